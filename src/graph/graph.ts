@@ -26,17 +26,8 @@ export interface Graph {
   chunk1(n: number): string;
   /** The long string of chunk `n` of the two-byte text: units from byte offset n * 2^20 on. */
   chunk2(n: number): string;
+  /** The string of the STR1 or STR2 slot at a slot index, by itself: for text that is wanted before the graph is done. */
+  text(slot: number): string;
   /** The shape of a number, as it is now. */
   shape(number: number): Shape;
-}
-
-/** The string of a STR1 or STR2 slot. */
-export function textAt(graph: Graph, slot: number): string {
-  const offset = graph.u32[2 * slot]!;
-  const hi = graph.u32[2 * slot + 1]!;
-  const length = hi & 0xffff;
-  if (length === 0) return '';
-  const inChunk = offset & 0xfffff;
-  if (hi >>> 16 === 0xfffd) return graph.chunk1(offset >>> 20).substr(inChunk, length);
-  return graph.chunk2(offset >>> 20).substr(inChunk >>> 1, length);
 }

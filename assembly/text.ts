@@ -1,0 +1,146 @@
+/**
+ * Text: gathered in chunks, one-byte (Latin-1) and two-byte (UTF-16) apart. A string never crosses the end of a chunk,
+ * so that JavaScript can make one long string of each chunk and cut it up.
+ */
+import { REG_ERROR, REG_TEXT1_TOP, REG_TEXT2_TOP } from './generated/abi';
+import { INVALID_UTF8 } from './generated/errors';
+import { TAG_STR1, TAG_STR2 } from './generated/layout';
+import { CHUNK, TEXT_HOME, takeChunks } from './memory';
+
+let text1Top: usize = TEXT_HOME;
+let text1End: usize = TEXT_HOME + CHUNK;
+let text2Top: usize = TEXT_HOME + CHUNK;
+let text2End: usize = TEXT_HOME + 2 * CHUNK;
+
+export function resetText(): void {
+  text1Top = TEXT_HOME;
+  text1End = TEXT_HOME + CHUNK;
+  text2Top = TEXT_HOME + CHUNK;
+  text2End = TEXT_HOME + 2 * CHUNK;
+}
+
+/** Tells the host how far the newest chunks are filled. */
+export function publishText(): void {
+  store<u32>(REG_TEXT1_TOP, <u32>text1Top);
+  store<u32>(REG_TEXT2_TOP, <u32>text2Top);
+}
+
+// @ts-expect-error: decorator
+@inline
+function oneByte(offset: usize, length: u32): u64 {
+  return (<u64>((TAG_STR1 << 16) | length) << 32) | offset;
+}
+
+/**
+ * The slot of `length` bytes of UTF-8 at `from`, lone surrogates let through; at most MAX_INLINE_TEXT_BYTES.
+ * Reads up to 7 bytes past the end, which are inside linear memory. 0 with the error set.
+ */
+export function utf8Slot(from: usize, length: u32): u64 {
+  const place = ascii(from, length);
+  if (place != 0) return oneByte(place, length);
+  return load<i32>(REG_ERROR) == 0 ? wideSlot(from, length) : 0;
+}
+
+/** The slot of ASCII bytes, or 0: with the error set, or, if it is not, some byte is not ASCII. */
+export function asciiSlot(from: usize, length: u32): u64 {
+  const place = ascii(from, length);
+  return place == 0 ? 0 : oneByte(place, length);
+}
+
+/** Copies ASCII text, 8 bytes at a time: SWAR measured faster than SIMD here. 0: not ASCII, or the error is set. */
+// @ts-expect-error: decorator
+@inline
+function ascii(from: usize, length: u32): usize {
+  if (<usize>length + 8 > text1End - text1Top && !newChunk1()) return 0;
+  const place = text1Top;
+  let high: u64 = 0;
+  let i: usize = 0;
+  for (; i + 8 <= <usize>length; i += 8) {
+    const eight = load<u64>(from + i);
+    high |= eight;
+    store<u64>(place + i, eight);
+  }
+  const rest = <u32>(<usize>length - i);
+  if (rest != 0) {
+    const eight = load<u64>(from + i);
+    high |= eight & ((<u64>1 << (rest << 3)) - 1);
+    store<u64>(place + i, eight);
+  }
+  if (high & 0x8080808080808080) return 0;
+  text1Top = place + length;
+  return place;
+}
+
+function newChunk1(): bool {
+  const chunk = takeChunks(1);
+  if (chunk == 0) return false;
+  text1Top = chunk;
+  text1End = chunk + CHUNK;
+  return true;
+}
+
+/** Text with some non-ASCII: to UTF-16, and back to one byte a character where all fit. */
+function wideSlot(from: usize, length: u32): u64 {
+  if (<usize>length * 2 + 8 > text2End - text2Top) {
+    const chunk = takeChunks(1);
+    if (chunk == 0) return 0;
+    text2Top = chunk;
+    text2End = chunk + CHUNK;
+  }
+  const start = text2Top;
+  const end = from + length;
+  let to = start;
+  let all: u32 = 0;
+  while (from < end) {
+    const first = <u32>load<u8>(from);
+    let unit: u32;
+    if (first < 0x80) {
+      unit = first;
+      from += 1;
+    } else if (first < 0xe0) {
+      if (first < 0xc2 || end - from < 2) return invalid();
+      const second = <u32>load<u8>(from, 1) ^ 0x80;
+      if (second > 0x3f) return invalid();
+      unit = ((first & 0x1f) << 6) | second;
+      from += 2;
+    } else if (first < 0xf0) {
+      if (end - from < 3) return invalid();
+      const second = <u32>load<u8>(from, 1) ^ 0x80;
+      const third = <u32>load<u8>(from, 2) ^ 0x80;
+      unit = ((first & 0x0f) << 12) | (second << 6) | third;
+      if ((second | third) > 0x3f || unit < 0x800) return invalid();
+      from += 3;
+    } else {
+      if (first > 0xf4 || end - from < 4) return invalid();
+      const second = <u32>load<u8>(from, 1) ^ 0x80;
+      const third = <u32>load<u8>(from, 2) ^ 0x80;
+      const fourth = <u32>load<u8>(from, 3) ^ 0x80;
+      const point = ((first & 0x07) << 18) | (second << 12) | (third << 6) | fourth;
+      if ((second | third | fourth) > 0x3f || point < 0x10000 || point > 0x10ffff) return invalid();
+      store<u16>(to, <u16>(0xd7c0 + (point >> 10)));
+      to += 2;
+      unit = 0xdc00 | (point & 0x3ff);
+      from += 4;
+    }
+    store<u16>(to, <u16>unit);
+    to += 2;
+    all |= unit;
+  }
+  const units = <u32>((to - start) >> 1);
+  if (all < 0x100) return narrow(start, units);
+  text2Top = to;
+  return (<u64>((TAG_STR2 << 16) | units) << 32) | start;
+}
+
+function narrow(from: usize, units: u32): u64 {
+  if (<usize>units > text1End - text1Top && !newChunk1()) return 0;
+  const place = text1Top;
+  for (let i: usize = 0; i < <usize>units; i++) store<u8>(place + i, load<u8>(from + (i << 1)));
+  text1Top = place + units;
+  return oneByte(place, units);
+}
+
+function invalid(): u64 {
+  store<i32>(REG_ERROR, INVALID_UTF8);
+  return 0;
+}
