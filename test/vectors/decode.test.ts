@@ -1,0 +1,104 @@
+/** `decode.jsonl`: pickles and what they hold, as CPython tells it. */
+import { describe, it } from 'vitest';
+import { load, loads, loadsPrefix, type DecodeOptions } from '../../src/index.ts';
+import { toLossless } from '../../src/lossless/index.ts';
+import { atOddOffset, chunksOf } from '../support/chunks.ts';
+import { ENGINES } from '../support/engines.ts';
+import { Failures } from '../support/failures.ts';
+import { sameLossless } from '../support/lossless-equal.ts';
+import { outcomeOf, outcomeOfAsync, shorten, tell, type Outcome } from '../support/outcome.ts';
+import { bytesOf, decodeOptionsOf, places, rowsOf, truthOf, type Vector } from '../support/vectors.ts';
+
+const INERT = { exact: true, globals: 'inert' } as const satisfies DecodeOptions;
+
+const isNan = (bits: unknown): boolean =>
+  typeof bits === 'string' && (BigInt(`0x${bits}`) & 0x7fffffffffffffffn) > 0x7ff0000000000000n;
+
+/** NaNs with their bits replaced: for rows whose NaN may be any. */
+function anyNan(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(anyNan);
+  if (node === null || typeof node !== 'object') return node;
+  return Object.fromEntries(
+    Object.entries(node).map(([key, value]) => [key, key === 'float' && isNan(value) ? 'nan' : anyNan(value)]),
+  );
+}
+
+/** What is wrong with an outcome, or null. */
+function problemOf(row: Vector, want: unknown, got: Outcome): string | null {
+  if (got.kind === 'error' && row.tags?.includes('odd')) return null;
+  if (got.kind !== 'value') return `${tell(got)}, wanted ${shorten(want)}`;
+  const nanToo = row.tags?.includes('nan-payload') ?? false;
+  const equal = nanToo ? sameLossless(anyNan(got.value), anyNan(want)) : sameLossless(got.value, want);
+  return equal ? null : `${tell(got)}, wanted ${shorten(want)}`;
+}
+
+for (const place of places()) {
+  const rows = rowsOf<Vector>('decode', place).map((row) => ({
+    row,
+    bytes: bytesOf(row, place),
+    want: truthOf(row, place),
+  }));
+  if (rows.length === 0) continue;
+
+  describe.each(ENGINES)(`decode vectors of ${place.name}, %s`, (engine) => {
+    const optionsOf = (row: Vector): DecodeOptions => ({ ...INERT, ...decodeOptionsOf(row), engine });
+
+    it('gives the value, from the whole input, by this engine', () => {
+      const failures = new Failures();
+      for (const { row, bytes, want } of rows) {
+        let ran: string = engine;
+        const got = outcomeOf(() => {
+          const result = loadsPrefix(bytes, optionsOf(row));
+          ran = result.engine;
+          return toLossless(result.value);
+        });
+        failures.note(row.id, problemOf(row, want, got) ?? (ran === engine ? null : `was read by ${ran}`));
+      }
+      failures.report();
+    });
+
+    it('tells how many bytes the pickle takes', () => {
+      const failures = new Failures();
+      for (const { row, bytes } of rows) {
+        if (row.used === undefined) continue;
+        const got = outcomeOf(() => loadsPrefix(bytes, optionsOf(row)).bytesUsed);
+        if (got.kind === 'error' && row.tags?.includes('odd')) continue;
+        failures.note(
+          row.id,
+          got.kind === 'value' && got.value === row.used ? null : `${tell(got)}, wanted ${row.used}`,
+        );
+      }
+      failures.report();
+    });
+
+    it('gives the value from a view at an odd offset, with other bytes around it', () => {
+      const failures = new Failures();
+      for (const { row, bytes, want } of rows) {
+        const got = outcomeOf(() => toLossless(loads(atOddOffset(bytes), optionsOf(row))));
+        failures.note(row.id, problemOf(row, want, got));
+      }
+      failures.report();
+    });
+
+    it('resolves the globals that are Python’s own', () => {
+      const failures = new Failures();
+      for (const { row, bytes } of rows) {
+        if (row.resolved === undefined) continue;
+        const got = outcomeOf(() => toLossless(loads(bytes, { ...decodeOptionsOf(row), exact: true, engine })));
+        failures.note(row.id, problemOf(row, row.resolved, got));
+      }
+      failures.report();
+    });
+
+    it.each([1, 2, 7])('gives the value from chunks of %i bytes', async (chunkBytes) => {
+      const failures = new Failures();
+      for (const { row, bytes, want } of rows) {
+        const got = await outcomeOfAsync(async () =>
+          toLossless(await load(chunksOf(bytes, chunkBytes), optionsOf(row))),
+        );
+        failures.note(row.id, problemOf(row, want, got));
+      }
+      failures.report();
+    });
+  });
+}
