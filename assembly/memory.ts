@@ -4,9 +4,10 @@
  * ```text
  * 0x000000  the compiler's own data            0x048000  memo, first 16,384 entries
  * 0x010000  registers, see REG_*               0x068000  shared strings, first 8,192
- * 0x020000  window on the input, 64 KiB        0x088000  graph, first 480 KiB
- * 0x030000  stack, first 8,192 slots           0x100000  keys and shapes (assembly/shapes.ts), 7 MiB
- * 0x040000  marks, first 8,192                 0x800000  one-byte text, two-byte text, then chunks as they are needed
+ * 0x020000  window on the input, 64 KiB        0x088000  repeated texts (assembly/text.ts)
+ * 0x030000  stack, first 8,192 slots           0x098000  graph, first 416 KiB
+ * 0x040000  marks, first 8,192                 0x100000  keys and shapes (assembly/shapes.ts), 7 MiB
+ *                                              0x800000  one-byte text, two-byte text, then chunks as they are needed
  * ```
  *
  * Pages that are never touched cost nothing, so the fixed places are generous. Stack, marks, memo and the table of
@@ -22,7 +23,8 @@ export const STACK_HOME: usize = 0x30000;
 export const MARKS_HOME: usize = 0x40000;
 export const MEMO_HOME: usize = 0x48000;
 export const SHARED_HOME: usize = 0x68000;
-export const GRAPH_HOME: usize = 0x88000;
+export const REPEATS: usize = 0x88000;
+export const GRAPH_HOME: usize = 0x98000;
 export const TABLES: usize = 0x100000;
 export const TEXT_HOME: usize = 0x800000;
 const CHUNKS_HOME: u32 = <u32>TEXT_HOME + 2 * CHUNK;
