@@ -15,7 +15,11 @@ export function losslessOfLiteral(text: string): { readonly node: unknown } | un
 class LiteralReader {
   private at = 0;
 
-  constructor(private readonly text: string) {}
+  private readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
 
   atEnd(): boolean {
     return this.at === this.text.length;

@@ -1,6 +1,10 @@
 /** A seeded source of random numbers (mulberry32): the same seed gives the same run anywhere. */
 export class Random {
-  constructor(private state: number) {}
+  private state: number;
+
+  constructor(seed: number) {
+    this.state = seed;
+  }
 
   /** 32 random bits, unsigned. */
   bits(): number {
