@@ -53,7 +53,6 @@ const rows = {
   LIMIT_INT_BYTES: [67, 'limit', 'An integer has more bytes than limits.maxIntBytes.'],
   LIMIT_INT_DIGITS: [68, 'limit', 'An integer in text has more digits than limits.maxIntDigits.'],
   LIMIT_GLOBALS: [69, 'limit', 'The pickle names more globals than limits.maxGlobals.'],
-  LIMIT_GLOBAL_NAME: [70, 'limit', 'The name of a global is longer than limits.maxGlobalNameBytes.'],
 } as const satisfies Record<string, readonly [number, ErrorClass, string]>;
 
 export type ErrorCode = keyof typeof rows;

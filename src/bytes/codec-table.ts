@@ -1,0 +1,157 @@
+/** Which encodings are known, by Python's names and aliases, and how each decodes. */
+import type { Family } from './codec-errors.ts';
+import { asciiEnd, latin1 } from './latin1.ts';
+import { SINGLE_BYTE, UNDEFINED } from './single-byte.ts';
+import type { UnitWriter } from './units.ts';
+import { pointAt, sequenceLength, strictUtf8 } from './utf8.ts';
+import { wideStep } from './wide.ts';
+import type { Where } from './where.ts';
+
+/** Decodes one character after another. */
+export interface Step {
+  /** Index of the first character: behind a byte order mark where the encoding drops it. */
+  readonly start: number;
+  /** Writes the character at `at`. @returns how many bytes it has, or -n where n bytes are wrong together */
+  next(at: number, writer: UnitWriter): number;
+}
+
+export interface Codec {
+  /** Whether ASCII bytes mean the characters of ASCII, wherever they stand. */
+  readonly keepsAscii: boolean;
+  readonly family: Family | undefined;
+  /** The whole text at once, or undefined where that cannot be done: there are bad bytes, or there is no quick way. */
+  quick(bytes: Uint8Array, where: Where): string | undefined;
+  /** How to go character by character; undefined where only the quick way is there. */
+  readonly step: ((bytes: Uint8Array) => Step) | undefined;
+}
+
+const ascii: Codec = {
+  keepsAscii: true,
+  family: undefined,
+  quick: asciiText,
+  step: (bytes) => ({
+    start: 0,
+    next(at, writer) {
+      if (bytes[at]! >= 0x80) return -1;
+      writer.push(bytes[at]!);
+      return 1;
+    },
+  }),
+};
+
+const latin: Codec = { keepsAscii: true, family: undefined, quick: latin1, step: undefined };
+
+function utf8Codec(dropsMark: boolean): Codec {
+  const markLength = (bytes: Uint8Array): number =>
+    dropsMark && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  return {
+    keepsAscii: true,
+    family: dropsMark ? undefined : 'utf-8',
+    quick: (bytes, where) => strictUtf8(bytes.subarray(markLength(bytes)), where),
+    step: (bytes) => ({
+      start: markLength(bytes),
+      next(at, writer) {
+        const length = sequenceLength(bytes, at, false);
+        if (length > 0) writer.push(pointAt(bytes, at, length));
+        return length;
+      },
+    }),
+  };
+}
+
+function wideCodec(width: 2 | 4, order: 'le' | 'be' | 'mark'): Codec {
+  return {
+    keepsAscii: false,
+    // Without an order in its name the handler takes the machine's own order, whatever the mark said.
+    family: `utf-${width === 2 ? 16 : 32}-${order === 'be' ? 'be' : 'le'}`,
+    quick: () => undefined,
+    step: (bytes) => wideStep(bytes, width, order),
+  };
+}
+
+/** One character a byte; `upper` is what the bytes from 80 on mean. */
+function singleByteCodec(upper: string): Codec {
+  return {
+    keepsAscii: true,
+    family: undefined,
+    quick: asciiText,
+    step: (bytes) => ({
+      start: 0,
+      next(at, writer) {
+        const byte = bytes[at]!;
+        const unit = byte < 0x80 ? byte : upper.charCodeAt(byte - 0x80);
+        if (unit === UNDEFINED) return -1;
+        writer.push(unit);
+        return 1;
+      },
+    }),
+  };
+}
+
+/** Python's own tables of these two and the platforms' have no character that differs. Of others they have. */
+function platformCodec(label: string): Codec | undefined {
+  let decoder: TextDecoder;
+  try {
+    decoder = new TextDecoder(label, { fatal: true });
+  } catch {
+    // A platform without its tables.
+    return undefined;
+  }
+  return {
+    keepsAscii: true,
+    family: undefined,
+    quick(bytes) {
+      try {
+        return decoder.decode(bytes);
+      } catch {
+        return undefined;
+      }
+    },
+    step: undefined,
+  };
+}
+
+function asciiText(bytes: Uint8Array, where: Where): string | undefined {
+  return asciiEnd(bytes) === bytes.length ? latin1(bytes, where) : undefined;
+}
+
+/** Codecs with all their names, folded. Built when first asked for, for few pickles have Python 2 strs that need one. */
+const ROWS: readonly (readonly [names: string, make: () => Codec | undefined])[] = [
+  ['ascii 646 ansi_x3_4_1968 ansi_x3_4_1986 cp367 csascii ibm367 iso646_us iso_646_irv_1991 iso_ir_6 us us_ascii', () => ascii],
+  ['latin_1 8859 cp819 csisolatin1 ibm819 iso8859 iso8859_1 iso_8859_1 iso_8859_1_1987 iso_ir_100 l1 latin latin1', () => latin],
+  ['utf_8 u8 utf utf8 utf8_ucs2 utf8_ucs4 cp65001', () => utf8Codec(false)],
+  ['utf_8_sig', () => utf8Codec(true)],
+  ['utf_16 u16 utf16', () => wideCodec(2, 'mark')],
+  ['utf_16_le utf_16le unicodelittleunmarked', () => wideCodec(2, 'le')],
+  ['utf_16_be utf_16be unicodebigunmarked', () => wideCodec(2, 'be')],
+  ['utf_32 u32 utf32', () => wideCodec(4, 'mark')],
+  ['utf_32_le utf_32le', () => wideCodec(4, 'le')],
+  ['utf_32_be utf_32be', () => wideCodec(4, 'be')],
+  ['gbk 936 cp936 ms936', () => platformCodec('gbk')],
+  ['euc_kr euckr korean ksc5601 ks_c_5601 ks_c_5601_1987 ksx1001 ks_x_1001 x_mac_korean', () => platformCodec('euc-kr')],
+];
+
+const makers = new Map(ROWS.flatMap(([names, make]) => names.split(' ').map((name) => [name, make] as const)));
+const made = new Map<string, Codec>();
+
+/** The codec of an encoding's name, or undefined where it is not known here. */
+export function codecOf(encoding: string): Codec | undefined {
+  const name = fold(encoding);
+  if (!made.has(name)) {
+    const upper = SINGLE_BYTE.get(name);
+    const codec = upper === undefined ? makers.get(name)?.() : singleByteCodec(upper);
+    // Unknown names are not kept: they come from outside, and may be many.
+    if (codec === undefined) return undefined;
+    made.set(name, codec);
+  }
+  return made.get(name);
+}
+
+/** As Python folds names: letters and digits in lower case, one underscore for whatever lies between them. */
+function fold(encoding: string): string {
+  return encoding
+    .toLowerCase()
+    .split(/[^a-z0-9]/)
+    .filter((part) => part !== '')
+    .join('_');
+}
