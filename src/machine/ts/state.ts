@@ -1,0 +1,278 @@
+import { FLAG_FETCHED, FLAG_SHAPED, MAX_SHAPE_KEYS } from '../../spec/layout.ts';
+import type { MachineSettings } from '../port.ts';
+import { Budget } from './budget.ts';
+import {
+  LIMIT_ALLOC,
+  LIMIT_CONTAINER,
+  LIMIT_MEMO,
+  LIMIT_STACK,
+  MARK_NOT_FOUND,
+  MEMO_MISSING,
+  STACK_UNDERFLOW,
+  UNEXPECTED_MARK,
+  UNHASHABLE_KEY,
+} from './faults.ts';
+import { Memo } from './memo.ts';
+import { addEntries, areHashable, FLAG_ROOMY, NODE_SLOTS, roomFor, unshape } from './nodes.ts';
+import { Shapes } from './shapes.ts';
+import { Slots } from './slots.ts';
+import { Text } from './text.ts';
+import { WordsArea } from './words-area.ts';
+import { HI_NODE, HI_SHARED, HI_STR1, isHashable, kindOf } from './words.ts';
+
+/** Slots that are free whenever an opcode begins, so that small nodes need no check. */
+export const SPARE_SLOTS = 32;
+/** Counts above this are not reached; it keeps limits of Infinity small integers. */
+const MANY = 2 ** 30;
+
+/**
+ * What a machine has between two opcodes: stack, marks, memo, graph, text. The loop works on copies of the hot fields in
+ * local variables; whatever it calls here finds them written back.
+ *
+ * Methods that can fail return 0 or a fault: an error's number.
+ */
+export class State {
+  readonly budget = new Budget();
+  readonly slots = new Slots(this.budget);
+  readonly stack = new WordsArea(this.budget);
+  readonly marks = new WordsArea(this.budget);
+  readonly memo = new Memo(this.budget);
+  /** By number of a shared string, the slot index of its STR1 or STR2 slot. */
+  readonly shared = new WordsArea(this.budget);
+  readonly text = new Text(this.budget);
+  readonly shapes = new Shapes(this.text, this.slots, this.shared);
+
+  /** Stack words in use: two a value. */
+  sp = 0;
+  /** Stack words below the topmost mark: what an opcode may take lies above. */
+  fence = 0;
+  markCount = 0;
+  sharedCount = 0;
+  lastPayload = 0;
+  nextBuffer = 0;
+  protocol = 0;
+  frameEnd = 0;
+  frameOffset = 0;
+  /** What was asked for, after a limit's fault. */
+  actual = 0;
+
+  bits = 0;
+  bufferCount = 0;
+  maxStack = 0;
+  maxMarks = 0;
+  maxMemo = 0;
+  maxItems = 0;
+  maxStringBytes = 0;
+  maxIntBytes = 0;
+  /** The most entries of a dict with a shape. */
+  maxShapeKeys = 0;
+
+  begin(settings: MachineSettings): void {
+    this.bits = settings.bits;
+    this.bufferCount = settings.bufferCount;
+    this.maxStack = Math.min(settings.maxStack, MANY);
+    this.maxMarks = Math.min(settings.maxMarks, MANY);
+    this.maxMemo = Math.min(settings.maxMemoEntries, MANY);
+    this.maxItems = Math.min(settings.maxContainerItems, MANY);
+    this.maxStringBytes = settings.maxStringBytes;
+    this.maxIntBytes = settings.maxIntBytes;
+    this.maxShapeKeys = Math.min(MAX_SHAPE_KEYS, this.maxItems);
+    this.budget.begin(settings.maxAllocation);
+    this.slots.begin();
+    this.stack.begin();
+    this.marks.begin();
+    this.memo.begin(this.maxMemo);
+    this.shared.begin();
+    this.text.begin();
+    this.shapes.begin();
+    this.sharedCount = 0;
+    this.lastPayload = 0;
+    this.nextBuffer = 0;
+    this.frameEnd = 0;
+    this.frameOffset = 0;
+    this.actual = 0;
+    this.next();
+  }
+
+  /** Empties the stack for the next pickle. */
+  next(): void {
+    this.sp = 0;
+    this.fence = 0;
+    this.markCount = 0;
+    this.protocol = 0;
+  }
+
+  /** What is wrong where an opcode does not find its values. */
+  missing(): number {
+    return this.markCount > 0 ? UNEXPECTED_MARK : STACK_UNDERFLOW;
+  }
+
+  limit(fault: number, actual: number): number {
+    this.actual = actual;
+    return fault;
+  }
+
+  outOfMemory(): number {
+    return this.limit(LIMIT_ALLOC, this.budget.asked);
+  }
+
+  /** Makes sure that nodes with `count` slots of items, and what the next opcode may write unasked, have room. */
+  reserve(count: number): number {
+    return this.slots.grow(2 * (this.slots.free + count + NODE_SLOTS + SPARE_SLOTS)) ? 0 : this.outOfMemory();
+  }
+
+  /** Makes sure that one value more has room, and that the values there are within the limit. */
+  reserveStack(): number {
+    if (this.sp >> 1 > this.maxStack) return this.limit(LIMIT_STACK, this.sp >> 1);
+    return this.stack.grow(this.sp + 2) ? 0 : this.outOfMemory();
+  }
+
+  push(lo: number, hi: number): void {
+    this.stack.words[this.sp] = lo;
+    this.stack.words[this.sp + 1] = hi;
+    this.sp += 2;
+  }
+
+  mark(): number {
+    if (this.markCount >= this.maxMarks) return this.limit(LIMIT_STACK, this.markCount + 1);
+    if (this.markCount >= this.marks.limit && !this.marks.grow(this.markCount + 2)) return this.outOfMemory();
+    this.marks.words[this.markCount++] = this.sp;
+    this.fence = this.sp;
+    return 0;
+  }
+
+  /** Takes the topmost mark away: values above it stay. @returns its position, -1 where none is open */
+  unmark(): number {
+    if (this.markCount === 0) return -1;
+    const first = this.fence;
+    this.markCount--;
+    this.fence = this.markCount === 0 ? 0 : this.marks.words[this.markCount - 1]!;
+    return first;
+  }
+
+  /** Drops everything above the topmost mark, and the mark. */
+  popMark(): number {
+    const first = this.unmark();
+    if (first < 0) return MARK_NOT_FOUND;
+    this.sp = first;
+    return 0;
+  }
+
+  /** GET: pushes what the memo has. */
+  fetch(index: number): number {
+    const memo = this.memo;
+    if (!memo.find(index)) return MEMO_MISSING;
+    let { lo, hi } = memo;
+    if (hi >= HI_NODE && hi < 0) {
+      this.slots.words[2 * lo]! |= FLAG_FETCHED;
+    } else if (hi >= HI_STR1 && hi < 0) {
+      const number = this.sharedCount;
+      if (number >= this.shared.limit && !this.shared.grow((number + 2) & ~1)) return this.outOfMemory();
+      this.shared.words[number] = this.cell(lo, hi);
+      this.sharedCount = number + 1;
+      lo = number;
+      hi = HI_SHARED;
+      memo.store(index, lo, hi);
+    }
+    this.push(lo, hi);
+    return 0;
+  }
+
+  /** PUT and MEMOIZE: keeps the top value, which is there. */
+  keep(index: number): number {
+    const fault = this.memo.store(index, this.stack.words[this.sp - 2]!, this.stack.words[this.sp - 1]!);
+    if (fault === LIMIT_MEMO) return this.limit(fault, this.memo.count + 1);
+    return fault === LIMIT_ALLOC ? this.outOfMemory() : fault;
+  }
+
+  /** A slot of its own for two words. */
+  cell(lo: number, hi: number): number {
+    const slot = this.slots.free++;
+    this.slots.words[2 * slot] = lo;
+    this.slots.words[2 * slot + 1] = hi;
+    return slot;
+  }
+
+  /** Sets `count` entries, keys and values by turns from stack word `from` on, in a dict node. */
+  setEntries(node: number, from: number, count: number): number {
+    if (count === 0) return 0;
+    const { slots, stack } = this;
+    const at = 2 * node;
+    if (!areHashable(slots.words, stack.words, from, count, 2)) return UNHASHABLE_KEY;
+    const shaped = (slots.words[at]! & FLAG_SHAPED) !== 0;
+    const before = shaped ? this.shapes.length(slots.words[at + 1]!) : slots.words[at + 1]!;
+    if (before + count > this.maxItems) return this.limit(LIMIT_CONTAINER, before + count);
+    const fault = this.reserve(2 * count + (shaped ? 2 * before + NODE_SLOTS : 0));
+    if (fault !== 0) return fault;
+    const words = slots.words;
+    if (before === 0 && count <= this.maxShapeKeys) {
+      const shape = this.shapes.place(stack.words, from, count, words, slots.free);
+      if (shape >= 0) {
+        this.fitShape(node, shape, slots.free, this.shapes.kinds);
+        slots.free += count;
+        return 0;
+      }
+    }
+    if (shaped) slots.free = unshape(words, node, this.shapes.seen(words[at + 1]!), slots.free);
+    slots.free = addEntries(words, node, stack.words, from, count, slots.free);
+    return 0;
+  }
+
+  /** SETITEM on a dict: key and value lie from stack word `from` on. A shaped dict goes on to the next shape. */
+  setEntry(node: number, from: number): number {
+    const { slots, stack, shapes } = this;
+    const words = slots.words;
+    const at = 2 * node;
+    const shaped = (words[at]! & FLAG_SHAPED) !== 0;
+    if (!shaped && words[at + 1] !== 0) return this.setEntries(node, from, 1);
+    const keyLo = stack.words[from]!;
+    const keyHi = stack.words[from + 1]!;
+    if (!isHashable(words, keyLo, keyHi)) return UNHASHABLE_KEY;
+    const shape = shaped ? words[at + 1]! : -1;
+    const count = shaped ? shapes.length(shape) : 0;
+    if (count >= this.maxShapeKeys) return this.setEntries(node, from, 1);
+    const next = shapes.extend(shape, keyLo, keyHi);
+    if (next < 0) return this.setEntries(node, from, 1);
+
+    const values = this.valuesOfOneMore(node, count);
+    if (values === 0) return this.outOfMemory();
+    const hi = stack.words[from + 3]!;
+    slots.words[2 * (values + count)] = stack.words[from + 2]!;
+    slots.words[2 * (values + count) + 1] = hi;
+    shapes.widen(next, count, kindOf(hi));
+    this.fitShape(node, next, values, kindOf(hi));
+    return 0;
+  }
+
+  /** Where the values of a dict that is to have one more than `count` lie: moved, where they had no room. 0: no memory. */
+  private valuesOfOneMore(node: number, count: number): number {
+    const slots = this.slots;
+    const at = 2 * node;
+    const roomy = (slots.words[at]! & FLAG_ROOMY) !== 0;
+    const values = slots.words[at + 2]!;
+    const room = roomy ? roomFor(count) : count;
+    if (count < room) return values;
+    const larger = roomFor(count + 1);
+    if (this.reserve(larger) !== 0) return 0;
+    const words = slots.words;
+    // One value alone is never moved for the sake of room.
+    if (count > 0) words[at]! |= FLAG_ROOMY;
+    if (count > 0 && values + room === slots.free) {
+      slots.free = values + larger;
+      return values;
+    }
+    const moved = slots.free;
+    words.copyWithin(2 * moved, 2 * values, 2 * (values + count));
+    slots.free = moved + larger;
+    return moved;
+  }
+
+  private fitShape(node: number, shape: number, values: number, kinds: number): void {
+    const { words } = this.slots;
+    const at = 2 * node;
+    words[at + 1] = shape;
+    words[at + 2] = values;
+    words[at + 3] = 0;
+    words[at]! |= FLAG_SHAPED | kinds;
+  }
+}
