@@ -21,28 +21,40 @@ const REPLACEMENT = 0xfffd;
 const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['strict', () => 0],
   ['ignore', ({ start, end }) => end - start],
-  ['replace', ({ start, end }, writer) => {
-    writer.push(REPLACEMENT);
-    return end - start;
-  }],
-  ['backslashreplace', ({ bytes, start, end }, writer) => {
-    for (let i = start; i < end; i++) writer.pushText(`\\x${bytes[i]!.toString(16).padStart(2, '0')}`);
-    return end - start;
-  }],
-  ['surrogateescape', ({ bytes, start, end }, writer) => {
-    // Bytes of ASCII are not escaped: the handler stops before them.
-    let i = start;
-    for (; i < end && bytes[i]! >= 0x80; i++) writer.push(0xdc00 + bytes[i]!);
-    return i - start;
-  }],
-  ['surrogatepass', ({ bytes, start, family }, writer) => {
-    const width = family === undefined ? 0 : family === 'utf-8' ? 3 : family.startsWith('utf-16') ? 2 : 4;
-    if (width === 0 || start + width > bytes.length) return 0;
-    const point = surrogateAt(bytes, start, family!);
-    if (point < 0xd800 || point > 0xdfff) return 0;
-    writer.push(point);
-    return width;
-  }],
+  [
+    'replace',
+    ({ start, end }, writer) => {
+      writer.push(REPLACEMENT);
+      return end - start;
+    },
+  ],
+  [
+    'backslashreplace',
+    ({ bytes, start, end }, writer) => {
+      for (let i = start; i < end; i++) writer.pushText(`\\x${bytes[i]!.toString(16).padStart(2, '0')}`);
+      return end - start;
+    },
+  ],
+  [
+    'surrogateescape',
+    ({ bytes, start, end }, writer) => {
+      // Bytes of ASCII are not escaped: the handler stops before them.
+      let i = start;
+      for (; i < end && bytes[i]! >= 0x80; i++) writer.push(0xdc00 + bytes[i]!);
+      return i - start;
+    },
+  ],
+  [
+    'surrogatepass',
+    ({ bytes, start, family }, writer) => {
+      const width = family === undefined ? 0 : family === 'utf-8' ? 3 : family.startsWith('utf-16') ? 2 : 4;
+      if (width === 0 || start + width > bytes.length) return 0;
+      const point = surrogateAt(bytes, start, family!);
+      if (point < 0xd800 || point > 0xdfff) return 0;
+      writer.push(point);
+      return width;
+    },
+  ],
 ]);
 
 /** The handler of a name, or undefined where there is none. */

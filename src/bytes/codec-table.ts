@@ -11,6 +11,8 @@ import type { Where } from './where.ts';
 export interface Step {
   /** Index of the first character: behind a byte order mark where the encoding drops it. */
   readonly start: number;
+  /** What `surrogatepass` takes the text for. */
+  readonly family: Family | undefined;
   /** Writes the character at `at`. @returns how many bytes it has, or -n where n bytes are wrong together */
   next(at: number, writer: UnitWriter): number;
 }
@@ -18,7 +20,6 @@ export interface Step {
 export interface Codec {
   /** Whether ASCII bytes mean the characters of ASCII, wherever they stand. */
   readonly keepsAscii: boolean;
-  readonly family: Family | undefined;
   /** The whole text at once, or undefined where that cannot be done: there are bad bytes, or there is no quick way. */
   quick(bytes: Uint8Array, where: Where): string | undefined;
   /** How to go character by character; undefined where only the quick way is there. */
@@ -27,10 +28,10 @@ export interface Codec {
 
 const ascii: Codec = {
   keepsAscii: true,
-  family: undefined,
   quick: asciiText,
   step: (bytes) => ({
     start: 0,
+    family: undefined,
     next(at, writer) {
       if (bytes[at]! >= 0x80) return -1;
       writer.push(bytes[at]!);
@@ -39,17 +40,17 @@ const ascii: Codec = {
   }),
 };
 
-const latin: Codec = { keepsAscii: true, family: undefined, quick: latin1, step: undefined };
+const latin: Codec = { keepsAscii: true, quick: latin1, step: undefined };
 
 function utf8Codec(dropsMark: boolean): Codec {
   const markLength = (bytes: Uint8Array): number =>
     dropsMark && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   return {
     keepsAscii: true,
-    family: dropsMark ? undefined : 'utf-8',
     quick: (bytes, where) => strictUtf8(bytes.subarray(markLength(bytes)), where),
     step: (bytes) => ({
       start: markLength(bytes),
+      family: 'utf-8',
       next(at, writer) {
         const length = sequenceLength(bytes, at, false);
         if (length > 0) writer.push(pointAt(bytes, at, length));
@@ -62,8 +63,6 @@ function utf8Codec(dropsMark: boolean): Codec {
 function wideCodec(width: 2 | 4, order: 'le' | 'be' | 'mark'): Codec {
   return {
     keepsAscii: false,
-    // Without an order in its name the handler takes the machine's own order, whatever the mark said.
-    family: `utf-${width === 2 ? 16 : 32}-${order === 'be' ? 'be' : 'le'}`,
     quick: () => undefined,
     step: (bytes) => wideStep(bytes, width, order),
   };
@@ -73,10 +72,10 @@ function wideCodec(width: 2 | 4, order: 'le' | 'be' | 'mark'): Codec {
 function singleByteCodec(upper: string): Codec {
   return {
     keepsAscii: true,
-    family: undefined,
     quick: asciiText,
     step: (bytes) => ({
       start: 0,
+      family: undefined,
       next(at, writer) {
         const byte = bytes[at]!;
         const unit = byte < 0x80 ? byte : upper.charCodeAt(byte - 0x80);
@@ -88,8 +87,12 @@ function singleByteCodec(upper: string): Codec {
   };
 }
 
-/** Python's own tables of these two and the platforms' have no character that differs. Of others they have. */
-function platformCodec(label: string): Codec | undefined {
+/**
+ * Two bytes a character beside ASCII, by the platform's tables. Of the two that are used here, what is let through is what
+ * Python has, character by character; the tables of Big5, Shift JIS and others differ, and are left out.
+ * @param least the least lead byte, and the least byte that may follow it; both go up to FE, and 7F is none
+ */
+function pairsCodec(label: string, least: readonly [lead: number, trail: number]): Codec | undefined {
   let decoder: TextDecoder;
   try {
     decoder = new TextDecoder(label, { fatal: true });
@@ -99,10 +102,11 @@ function platformCodec(label: string): Codec | undefined {
   }
   return {
     keepsAscii: true,
-    family: undefined,
     quick(bytes) {
+      if (!isPaired(bytes, least)) return undefined;
       try {
-        return decoder.decode(bytes);
+        const text = decoder.decode(bytes);
+        return FOREIGN.test(text) ? undefined : text;
       } catch {
         return undefined;
       }
@@ -111,14 +115,34 @@ function platformCodec(label: string): Codec | undefined {
   };
 }
 
+/** What platforms decode and Python does not: characters of private use, and the filler that begins a spelt-out syllable. */
+const FOREIGN = /[\u3164\ue000-\uf8ff]/;
+
+function isPaired(bytes: Uint8Array, [lead, trail]: readonly [number, number]): boolean {
+  let i = asciiEnd(bytes);
+  while (i < bytes.length) {
+    const first = bytes[i]!;
+    const second = bytes[i + 1] ?? 0;
+    if (first < lead || first > 0xfe || second < trail || second > 0xfe || second === 0x7f) return false;
+    i = asciiEnd(bytes, i + 2);
+  }
+  return true;
+}
+
 function asciiText(bytes: Uint8Array, where: Where): string | undefined {
   return asciiEnd(bytes) === bytes.length ? latin1(bytes, where) : undefined;
 }
 
 /** Codecs with all their names, folded. Built when first asked for, for few pickles have Python 2 strs that need one. */
 const ROWS: readonly (readonly [names: string, make: () => Codec | undefined])[] = [
-  ['ascii 646 ansi_x3_4_1968 ansi_x3_4_1986 cp367 csascii ibm367 iso646_us iso_646_irv_1991 iso_ir_6 us us_ascii', () => ascii],
-  ['latin_1 8859 cp819 csisolatin1 ibm819 iso8859 iso8859_1 iso_8859_1 iso_8859_1_1987 iso_ir_100 l1 latin latin1', () => latin],
+  [
+    'ascii 646 ansi_x3_4_1968 ansi_x3_4_1986 cp367 csascii ibm367 iso646_us iso_646_irv_1991 iso_ir_6 us us_ascii',
+    () => ascii,
+  ],
+  [
+    'latin_1 8859 cp819 csisolatin1 ibm819 iso8859 iso8859_1 iso_8859_1 iso_8859_1_1987 iso_ir_100 l1 latin latin1',
+    () => latin,
+  ],
   ['utf_8 u8 utf utf8 utf8_ucs2 utf8_ucs4 cp65001', () => utf8Codec(false)],
   ['utf_8_sig', () => utf8Codec(true)],
   ['utf_16 u16 utf16', () => wideCodec(2, 'mark')],
@@ -127,8 +151,11 @@ const ROWS: readonly (readonly [names: string, make: () => Codec | undefined])[]
   ['utf_32 u32 utf32', () => wideCodec(4, 'mark')],
   ['utf_32_le utf_32le', () => wideCodec(4, 'le')],
   ['utf_32_be utf_32be', () => wideCodec(4, 'be')],
-  ['gbk 936 cp936 ms936', () => platformCodec('gbk')],
-  ['euc_kr euckr korean ksc5601 ks_c_5601 ks_c_5601_1987 ksx1001 ks_x_1001 x_mac_korean', () => platformCodec('euc-kr')],
+  ['gbk 936 cp936 ms936', () => pairsCodec('gbk', [0x81, 0x40])],
+  [
+    'euc_kr euckr korean ksc5601 ks_c_5601 ks_c_5601_1987 ksx1001 ks_x_1001 x_mac_korean',
+    () => pairsCodec('euc-kr', [0xa1, 0xa1]),
+  ],
 ];
 
 const makers = new Map(ROWS.flatMap(([names, make]) => names.split(' ').map((name) => [name, make] as const)));

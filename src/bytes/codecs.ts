@@ -29,26 +29,25 @@ export function decodeBytes(bytes: Uint8Array, encoding: string, errors: string,
   // Python does not look at the encoding either where there is nothing to decode.
   if (bytes.length === 0) return '';
   const codec = codecOf(encoding);
-  if (codec === undefined) throw pickleError('UNKNOWN_ENCODING', { ...where, detail: `The encoding is ${quoted(encoding)}.` });
+  if (codec === undefined)
+    throw pickleError('UNKNOWN_ENCODING', { ...where, detail: `The encoding is ${quoted(encoding)}.` });
   const quick = codec.quick(bytes, where);
   if (quick !== undefined) return quick;
   if (codec.step === undefined) throw undecodable(encoding, undefined, where);
 
   const step = codec.step(bytes);
   writer.begin();
-  for (let at = step.start; at < bytes.length; ) {
+  for (let at = step.start; at < bytes.length;) {
     const taken = step.next(at, writer);
     if (taken > 0) {
       at += taken;
       continue;
     }
-    const bad = { bytes, start: at, end: at - taken, family: codec.family };
-    if (errors === 'strict') throw undecodable(encoding, at, where);
     const handler = handlerOf(errors);
     if (handler === undefined) {
       throw pickleError('UNKNOWN_ENCODING', { ...where, detail: `The error handler is ${quoted(errors)}.` });
     }
-    const handled = handler(bad, writer);
+    const handled = handler({ bytes, start: at, end: at - taken, family: step.family }, writer);
     if (handled === 0) throw undecodable(encoding, at, where);
     at += handled;
   }
@@ -56,8 +55,8 @@ export function decodeBytes(bytes: Uint8Array, encoding: string, errors: string,
 }
 
 function undecodable(encoding: string, at: number | undefined, where: Where): Error {
-  const place = at === undefined ? '' : `Byte ${at} of the str is wrong in `;
-  return pickleError('UNDECODABLE_STRING', { ...where, detail: place + (at === undefined ? `It is not ${encoding}.` : `${encoding}.`) });
+  const detail = at === undefined ? `The str is not ${encoding}.` : `Byte ${at} of the str is not ${encoding}.`;
+  return pickleError('UNDECODABLE_STRING', { ...where, detail });
 }
 
 /** An option's text in a message, cut to what a message bears. */

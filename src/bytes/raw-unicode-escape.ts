@@ -34,7 +34,10 @@ export function parseUnicodeLine(line: Uint8Array, where: Where): string {
     let point = 0;
     for (const end = i + digits; i < end; i++) point = point * 16 + hexDigit(line[i]);
     if (!(point <= 0x10ffff)) {
-      const detail = point > 0x10ffff ? 'The code point is above 10FFFF.' : `A \\${digits === 4 ? 'u' : 'U'} lacks its ${digits} hex digits.`;
+      const detail =
+        point > 0x10ffff
+          ? 'The code point is above 10FFFF.'
+          : `A \\${digits === 4 ? 'u' : 'U'} lacks its ${digits} hex digits.`;
       throw pickleError('INVALID_UNICODE_ESCAPE', { ...where, detail });
     }
     writer.push(point);

@@ -5,6 +5,7 @@ import type { Where } from './where.ts';
 const BACKSLASH = 0x5c;
 
 /** What the letters and signs after a backslash stand for. */
+// prettier-ignore
 const SIMPLE: ReadonlyMap<number, number> = new Map([
   [0x5c, 0x5c], [0x27, 0x27], [0x22, 0x22], // \ ' "
   [0x61, 0x07], [0x62, 0x08], [0x66, 0x0c], // a b f
@@ -36,7 +37,8 @@ function unescape(text: Uint8Array, first: number, where: Where): Uint8Array {
       out[used++] = byte;
       continue;
     }
-    if (i === text.length) throw pickleError('INVALID_STRING_ESCAPE', { ...where, detail: 'A backslash is the last character.' });
+    if (i === text.length)
+      throw pickleError('INVALID_STRING_ESCAPE', { ...where, detail: 'A backslash is the last character.' });
     const letter = text[i++]!;
     const simple = SIMPLE.get(letter);
     if (simple !== undefined) out[used++] = simple;
@@ -47,7 +49,8 @@ function unescape(text: Uint8Array, first: number, where: Where): Uint8Array {
       out[used++] = value;
     } else if (letter === 0x78) {
       const value = hexDigit(text[i]) * 16 + hexDigit(text[i + 1]);
-      if (!(value >= 0)) throw pickleError('INVALID_STRING_ESCAPE', { ...where, detail: 'A \\x lacks its two hex digits.' });
+      if (!(value >= 0))
+        throw pickleError('INVALID_STRING_ESCAPE', { ...where, detail: 'A \\x lacks its two hex digits.' });
       out[used++] = value;
       i += 2;
     } else {

@@ -59,6 +59,6 @@ function isDecimal(line: Uint8Array, start: number): boolean {
 
 function digitsEnd(line: Uint8Array, from: number): number {
   let at = from;
-  while (at < line.length && line[at]! - 0x30 >>> 0 <= 9) at++;
+  while (at < line.length && (line[at]! - 0x30) >>> 0 <= 9) at++;
   return at;
 }

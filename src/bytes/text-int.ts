@@ -49,7 +49,8 @@ export function parseLongLine(line: Uint8Array, limits: Limits, where: Where): n
  */
 export function parseMemoLine(line: Uint8Array, where: Where): number {
   const decimal = scan(line);
-  if (decimal === undefined) throw pickleError('INVALID_MEMO_INDEX', { ...where, detail: 'The line is no decimal integer.' });
+  if (decimal === undefined)
+    throw pickleError('INVALID_MEMO_INDEX', { ...where, detail: 'The line is no decimal integer.' });
   if (decimal.significant === 0) return 0;
   const value = decimal.significant > SAFE_DIGITS ? Infinity : smallValue(line, decimal);
   if (value < 0 || value > 0xffffffff) throw pickleError('INVALID_MEMO_INDEX', where);
@@ -96,7 +97,7 @@ function scan(line: Uint8Array): Decimal | undefined {
   let afterDigit = false;
   for (; i < end; i++) {
     const byte = line[i]!;
-    if (byte - 0x30 >>> 0 <= 9) {
+    if ((byte - 0x30) >>> 0 <= 9) {
       digits++;
       if (first === end) {
         if (byte === 0x30) zeros++;

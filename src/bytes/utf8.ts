@@ -18,7 +18,7 @@ export function utf8(bytes: Uint8Array, surrogates: boolean, where: Where): stri
   const text = strictUtf8(bytes, where);
   if (text !== undefined) return text;
   writer.begin();
-  for (let i = 0; i < bytes.length; ) {
+  for (let i = 0; i < bytes.length;) {
     const length = sequenceLength(bytes, i, surrogates);
     if (length < 0) throw pickleError('INVALID_UTF8', { ...where, detail: `Byte ${i} of the text is wrong.` });
     writer.push(pointAt(bytes, i, length));

@@ -19,6 +19,7 @@ export function wideStep(bytes: Uint8Array, width: 2 | 4, order: 'le' | 'be' | '
   const next = width === 2 ? next16 : next32;
   return {
     start,
+    family: `utf-${width === 2 ? 16 : 32}-${isLittle ? 'le' : 'be'}`,
     next(at, writer) {
       const left = bytes.length - at;
       // Python takes a unit that is cut as one fault.
