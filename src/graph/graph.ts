@@ -31,3 +31,8 @@ export interface Graph {
   /** The shape of a number, as it is now. */
   shape(number: number): Shape;
 }
+
+/** The string of a STR1 or STR2 slot. */
+export function textAt(graph: Graph, slot: number): string {
+  return graph.text(slot);
+}
