@@ -58,7 +58,9 @@ export function canonicalKey(value: unknown, rules: KeyRules): unknown {
     case 'string':
       return value.charCodeAt(0) === 0xffff ? `${SIGN}s${value}` : value;
     case 'number':
-      return Math.abs(value) <= Number.MAX_SAFE_INTEGER || !Number.isInteger(value) ? value + 0 : intKey(BigInt(value), rules.memo);
+      return Math.abs(value) <= Number.MAX_SAFE_INTEGER || !Number.isInteger(value)
+        ? value + 0
+        : intKey(BigInt(value), rules.memo);
     case 'boolean':
       return value ? 1 : 0;
     case 'bigint':

@@ -1,0 +1,33 @@
+/** The nodes of bytes and floats. */
+import { sha256 as portableSha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { toBase64 } from '../values/py-base64.ts';
+
+/** More bytes than this are told by length and SHA-256. */
+const MAX_SPELT = 256;
+
+/** Base64, or the length and SHA-256 of long ones. */
+export function octets(bytes: Uint8Array): string | { readonly length: number; readonly sha256: string } {
+  return bytes.length <= MAX_SPELT ? toBase64(bytes) : { length: bytes.length, sha256: sha256Hex(bytes) };
+}
+
+interface NodeCrypto {
+  createHash(name: 'sha256'): { update(bytes: Uint8Array): { digest(encoding: 'hex'): string } };
+}
+
+/** Node's own is ten times as fast (85 against 1,070 us for 128 KiB) but not everywhere. */
+function sha256Hex(bytes: Uint8Array): string {
+  const host = (globalThis as { process?: { getBuiltinModule?(name: string): unknown } }).process;
+  const crypto = host?.getBuiltinModule?.('node:crypto') as NodeCrypto | undefined;
+  return crypto === undefined
+    ? bytesToHex(portableSha256(bytes))
+    : crypto.createHash('sha256').update(bytes).digest('hex');
+}
+
+/** The 64 bits of a double in hex, big-endian. A NaN's are those of the quiet NaN: a number has no others for sure. */
+export function floatBits(value: number): string {
+  if (Number.isNaN(value)) return '7ff8000000000000';
+  const view = new DataView(new ArrayBuffer(8));
+  view.setFloat64(0, value);
+  return view.getBigUint64(0).toString(16).padStart(16, '0');
+}
