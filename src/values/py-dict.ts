@@ -67,7 +67,7 @@ export class PyDict<K = unknown, V = unknown> extends Map<K, V> {
   }
 
   override forEach(callback: (value: V, key: K, map: Map<K, V>) => void, thisArg?: unknown): void {
-    for (const [key, value] of this.entries()) callback.call(thisArg, value, key, this);
+    super.forEach((value, canonical) => callback.call(thisArg, value, this.#original(canonical), this));
   }
 
   get [keyKind](): KeyKind {

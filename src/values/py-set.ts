@@ -61,7 +61,10 @@ export class PySet<T = unknown> extends Set<T> {
   }
 
   override forEach(callback: (item: T, same: T, set: Set<T>) => void, thisArg?: unknown): void {
-    for (const item of this.values()) callback.call(thisArg, item, item, this);
+    super.forEach((canonical) => {
+      const item = this.#original(canonical);
+      callback.call(thisArg, item, item, this);
+    });
   }
 
   get [keyKind](): KeyKind {

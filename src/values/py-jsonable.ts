@@ -1,0 +1,167 @@
+/** One level of readable JSON: what each kind of value becomes. The table is in `jsonable.ts`. */
+import {
+  PyBuffer,
+  PyByteArray,
+  PyExtension,
+  PyFloat,
+  PyFrozenSet,
+  PyGlobal,
+  PyInert,
+  PyObject,
+  PyPersistent,
+  PyTuple,
+} from './py.ts';
+import { toBase64 } from './py-base64.ts';
+
+/** A JSON list whose items are values still to be written. */
+export class Items {
+  readonly list: ArrayLike<unknown>;
+
+  constructor(list: ArrayLike<unknown>) {
+    this.list = list;
+  }
+}
+
+/** A JSON object with keys as they are to be written, and values still to be written. */
+export class Fields {
+  readonly keys: readonly string[];
+  readonly list: readonly unknown[];
+
+  constructor(keys: readonly string[], list: readonly unknown[]) {
+    this.keys = keys;
+    this.list = list;
+  }
+}
+
+/** JSON text that is final. */
+export class Literal {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+export type Level = Items | Fields | Literal;
+
+export function isLevel(value: object): value is Level {
+  return value instanceof Items || value instanceof Fields || value instanceof Literal;
+}
+
+/** The level of a value. Objects that are written under a mark, as `{"$set": [...]}`, come back as Fields of Items. */
+export function levelOf(value: unknown): Level {
+  switch (typeof value) {
+    case 'string':
+      return new Literal(JSON.stringify(value));
+    case 'number':
+      return new Literal(numberText(value));
+    case 'bigint':
+    case 'boolean':
+      return new Literal(String(value));
+    case 'undefined':
+      return marked('undefined', true);
+    case 'function':
+      return marked('function', value.name);
+    case 'symbol':
+      return marked('symbol', value.description ?? '');
+    case 'object':
+      return value === null ? new Literal('null') : levelOfObject(value);
+  }
+}
+
+function numberText(value: number): string {
+  if (Number.isNaN(value)) return '{"$float":"nan"}';
+  if (!Number.isFinite(value)) return value > 0 ? '{"$float":"inf"}' : '{"$float":"-inf"}';
+  return Object.is(value, -0) ? '-0.0' : String(value);
+}
+
+function levelOfObject(value: object): Level {
+  if (isLevel(value)) return value;
+  if (value instanceof PyTuple) return marked('tuple', new Items(value));
+  if (Array.isArray(value)) return new Items(value);
+  if (value instanceof Map) return levelOfMap(value);
+  if (value instanceof Set) return levelOfSet(value);
+  if (value instanceof Uint8Array) {
+    return marked(value instanceof PyByteArray ? 'bytearray' : 'bytes', toBase64(value));
+  }
+  if (value instanceof PyGlobal) return marked('global', value.toString());
+  if (value instanceof PyInert) return levelOfInert(value);
+  if (value instanceof PyFloat) return marked('float', value.bits.toString(16).padStart(16, '0'));
+  if (value instanceof PyBuffer) {
+    return fields({ $buffer: value.index, readonly: value.readonly, data: toBase64(value.data) });
+  }
+  if (ArrayBuffer.isView(value) && !(value instanceof DataView)) {
+    return fields({ $array: value.constructor.name, items: new Items(value as unknown as ArrayLike<unknown>) });
+  }
+  if (value instanceof Date) return marked('date', Number.isNaN(value.getTime()) ? null : value.toISOString());
+  return levelOfInstance(value);
+}
+
+function levelOfMap(map: ReadonlyMap<unknown, unknown>): Level {
+  const keys = [...map.keys()];
+  if (keys.every((key) => typeof key === 'string')) return new Fields(keys.map(escapedKey), [...map.values()]);
+  return marked('map', pairs([...map.entries()]));
+}
+
+function levelOfSet(set: ReadonlySet<unknown>): Level {
+  return marked(set instanceof PyFrozenSet ? 'frozenset' : 'set', new Items([...set.values()]));
+}
+
+function levelOfInert(value: PyInert): Level {
+  const { states, appends, setItems, added } = value;
+  return fields({
+    ...madeBy(value),
+    ...(states.length === 1 && { state: states[0] }),
+    ...(states.length > 1 && { states: new Items(states) }),
+    ...(appends && { appends: new Items(appends) }),
+    ...(setItems && { setItems: pairs(setItems) }),
+    ...(added && { added: new Items(added) }),
+  });
+}
+
+function madeBy(value: PyInert): Record<string, unknown> {
+  if (value instanceof PyPersistent) return { $persistent: value.id };
+  if (value instanceof PyExtension) return { $extension: value.code };
+  if (!(value instanceof PyObject)) return {};
+  const { className, callable, args, kwargs } = value;
+  return {
+    $object: className,
+    ...(!(callable instanceof PyGlobal) && { callable }),
+    ...(args.length > 0 && { args: new Items(args) }),
+    ...(kwargs !== undefined && { kwargs }),
+  };
+}
+
+/** A plain object, or an instance: as its class's toJSON says, if there is one, else its own properties. */
+function levelOfInstance(value: object): Level {
+  const prototype = Object.getPrototypeOf(value) as { toJSON?: unknown; constructor?: { name?: string } } | null;
+  const keys = Object.keys(value);
+  const own = new Fields(
+    keys.map(escapedKey),
+    keys.map((key) => (value as Record<string, unknown>)[key]),
+  );
+  if (prototype === null || prototype === Object.prototype) return own;
+  // Only the class's: an own toJSON would have come from the pickle.
+  if (typeof prototype.toJSON === 'function') {
+    const told = (prototype.toJSON as (this: object) => unknown).call(value);
+    if (told !== value) return levelOf(told);
+  }
+  return fields({ $object: prototype.constructor?.name ?? '', ...(keys.length > 0 && { state: own }) });
+}
+
+/** Keys that begin with `$` get another, so that no data reads as a mark. */
+function escapedKey(key: string): string {
+  return key.startsWith('$') ? `$${key}` : key;
+}
+
+function pairs(entries: readonly (readonly [unknown, unknown])[]): Items {
+  return new Items(entries.map((entry) => new Items(entry)));
+}
+
+function marked(mark: string, content: unknown): Fields {
+  return new Fields([`$${mark}`], [content]);
+}
+
+function fields(content: Record<string, unknown>): Fields {
+  return new Fields(Object.keys(content), Object.values(content));
+}
