@@ -12,7 +12,7 @@ import {
   PySet,
   PyTuple,
 } from '../values/py.ts';
-import { floatBits, octets } from './octets.ts';
+import { FloatBits, octets } from './octets.ts';
 import { countUses, isShareable } from './sharing.ts';
 import { sortItems } from './sort.ts';
 
@@ -50,6 +50,7 @@ class Writer {
   readonly #uses: Map<object, number>;
   readonly #ids = new Map<object, number>();
   readonly #frames: Frame[] = [];
+  readonly #floats = new FloatBits();
 
   constructor(root: unknown) {
     this.#root = root;
@@ -81,7 +82,7 @@ class Writer {
       case 'bigint':
         return { int: value.toString() };
       case 'number':
-        return { float: floatBits(value) };
+        return { float: this.#floats.hex(value) };
       case 'object':
         if (value === null) return null;
         if (value instanceof PyGlobal) return { global: `${value.rawModule} ${value.rawName}` };
@@ -179,6 +180,8 @@ class Writer {
     return { object: out };
 
     function add(holder: object, key: string | number, part: unknown): void {
+      // Now, so that keys stand in this order, though nodes are made in their turn.
+      (holder as Record<string | number, unknown>)[key] = undefined;
       values.push(part);
       places.push([holder, key]);
     }

@@ -24,10 +24,16 @@ function sha256Hex(bytes: Uint8Array): string {
     : crypto.createHash('sha256').update(bytes).digest('hex');
 }
 
-/** The 64 bits of a double in hex, big-endian. A NaN's are those of the quiet NaN: a number has no others for sure. */
-export function floatBits(value: number): string {
-  if (Number.isNaN(value)) return '7ff8000000000000';
-  const view = new DataView(new ArrayBuffer(8));
-  view.setFloat64(0, value);
-  return view.getBigUint64(0).toString(16).padStart(16, '0');
+/** Writes down the 64 bits of doubles in hex, big-endian. */
+export class FloatBits {
+  readonly #view = new DataView(new ArrayBuffer(8));
+
+  /** A NaN's are those of the quiet NaN: a number has no others for sure. */
+  hex(value: number): string {
+    if (Number.isNaN(value)) return '7ff8000000000000';
+    this.#view.setFloat64(0, value);
+    return word(this.#view.getUint32(0)) + word(this.#view.getUint32(4));
+  }
 }
+
+const word = (bits: number): string => bits.toString(16).padStart(8, '0');

@@ -23,7 +23,8 @@ export class PyDict<K = unknown, V = unknown> extends Map<K, V> {
 
   /**
    * Sets many entries at once, for builders that know the canonical keys: by `canonicalKey`, and `nanKey` for NaNs.
-   * Numbers chosen to collide are found out here. Linear in any case.
+   * Fill an empty dict: then
+   * numbers that were chosen to collide are found out, and it is linear in any case.
    */
   fill(canonicalKeys: readonly unknown[], keys: readonly K[], values: readonly V[]): void {
     if (!this.#textNumbers && this.size === 0 && isHashFlood(canonicalKeys)) this.#textNumbers = true;

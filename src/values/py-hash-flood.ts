@@ -60,29 +60,31 @@ function hashOf32(key: number): number {
 
 /** V8's ComputeLongHash of 64 bits in two words: of doubles that are no int32, and of a bigint's lowest digit. */
 function hashOf64(low: number, high: number): number {
-  let lo = low | 0;
-  let hi = high | 0;
-  add(~lo, ~hi, 18); // hash = ~hash + (hash << 18)
-  xorShifted(31); // hash ^= hash >>> 31
-  const [lo1, hi1] = [lo, hi];
-  add(lo, hi, 2); // hash *= 21, which is 1 + 4 + 16
-  [lo, hi] = sum(lo, hi, lo1 << 4, (hi1 << 4) | (lo1 >>> 28));
-  xorShifted(11); // hash ^= hash >>> 11
-  add(lo, hi, 6); // hash += hash << 6
-  xorShifted(22); // hash ^= hash >>> 22
+  // hash = ~hash + (hash << 18)
+  let lo = (~low + (low << 18)) | 0;
+  let hi = (~high + ((high << 18) | (low >>> 14)) + carry(~low, low << 18)) | 0;
+  // hash ^= hash >>> 31
+  lo ^= (lo >>> 31) | (hi << 1);
+  hi ^= hi >>> 31;
+  // hash *= 21, which is 5 + 16: first hash + (hash << 2), then the hash of before << 4
+  const lo16 = lo << 4;
+  const hi16 = (hi << 4) | (lo >>> 28);
+  hi = (hi + ((hi << 2) | (lo >>> 30)) + carry(lo, lo << 2)) | 0;
+  lo = (lo + (lo << 2)) | 0;
+  hi = (hi + hi16 + carry(lo, lo16)) | 0;
+  lo = (lo + lo16) | 0;
+  // hash ^= hash >>> 11
+  lo ^= (lo >>> 11) | (hi << 21);
+  hi ^= hi >>> 11;
+  // hash += hash << 6
+  hi = (hi + ((hi << 6) | (lo >>> 26)) + carry(lo, lo << 6)) | 0;
+  lo = (lo + (lo << 6)) | 0;
+  // hash ^= hash >>> 22
+  lo ^= (lo >>> 22) | (hi << 10);
   return lo & 0x3fffffff;
-
-  function add(lo2: number, hi2: number, shift: number): void {
-    [lo, hi] = sum(lo2, hi2, lo << shift, (hi << shift) | (lo >>> (32 - shift)));
-  }
-
-  function xorShifted(shift: number): void {
-    lo ^= (lo >>> shift) | (hi << (32 - shift));
-    hi ^= hi >>> shift;
-  }
 }
 
-function sum(lo1: number, hi1: number, lo2: number, hi2: number): [number, number] {
-  const low = (lo1 >>> 0) + (lo2 >>> 0);
-  return [low | 0, (hi1 + hi2 + (low > 0xffffffff ? 1 : 0)) | 0];
+/** What adding two words carries over. */
+function carry(a: number, b: number): number {
+  return (a >>> 0) + (b >>> 0) > 0xffffffff ? 1 : 0;
 }

@@ -17,7 +17,8 @@ export class PySet<T = unknown> extends Set<T> {
 
   /**
    * Adds many items at once, for builders that know the canonical keys: by `canonicalKey`, and `nanKey` for NaNs.
-   * Numbers chosen to collide are found out here. Linear in any case.
+   * Fill an empty set: then
+   * numbers that were chosen to collide are found out, and it is linear in any case.
    */
   fill(canonicalKeys: readonly unknown[], items: readonly T[]): void {
     if (!this.#textNumbers && this.size === 0 && isHashFlood(canonicalKeys)) this.#textNumbers = true;
