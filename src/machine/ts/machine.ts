@@ -57,6 +57,7 @@ import {
 } from './nodes.ts';
 import * as rare from './rare.ts';
 import { SPARE_SLOTS, State } from './state.ts';
+import { warmUp } from './warm-up.ts';
 import {
   HI_CONST,
   HI_DICT,
@@ -75,9 +76,16 @@ import {
   isTuple,
 } from './words.ts';
 
+let isWarm = false;
+
 /** Makes a machine in TypeScript. */
 export function createTsMachine(): Machine {
-  return new TsMachine();
+  const machine = new TsMachine();
+  if (!isWarm) {
+    isWarm = true;
+    warmUp(machine);
+  }
+  return machine;
 }
 
 /**
@@ -756,7 +764,6 @@ class TsMachine implements Machine {
                         case 0x67: // GET
                         case 0x70: // PUT
                           {
-                            if (op === 0x70 && sp - fence < 2) break missing;
                             const behind = shortInt(bytes, p, end, false, false);
                             if (behind === 0) {
                               this.ask(p + shift, 0);
@@ -1098,8 +1105,8 @@ const RARE_GET = 0x100;
 const RARE_PUT = 0x101;
 /** Not a fault: STOP was reached. */
 const STOPPED = -3;
-/** The opcode of an error at the end of the input. */
-const NO_OPCODE = -1;
+/** The opcode of an error at the end of the input: no opcode has it. */
+const NO_OPCODE = 0;
 const NO_BYTES = new Uint8Array(0);
 
 function int4(bytes: Uint8Array, p: number): number {

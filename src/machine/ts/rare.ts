@@ -228,7 +228,7 @@ export function answer(s: State, opcode: number, code: number, lo: number, hi: n
     case 0x67: // GET
       return s.fetch(lo >>> 0);
     case 0x70: // PUT
-      return s.keep(lo >>> 0);
+      return s.sp - s.fence < 2 ? s.missing() : s.keep(lo >>> 0);
     case 0x50: // PERSID
       pushStandIn(s, NODE_PERSISTENT, lo, hi, offset);
       return 0;
