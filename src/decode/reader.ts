@@ -1,0 +1,67 @@
+/** Opens any input for reading: in memory or from a stream. */
+import type { EngineName } from '../machine/auto.ts';
+import type { DecodeOptions, ResolvedOptions } from '../values/options.ts';
+import { resolveOptions } from '../values/resolve-options.ts';
+import { asBytes, isBytes } from './input.ts';
+import { MemoryInput } from './memory-input.ts';
+import type { PickleReader } from './pickle-reader.ts';
+import { Session } from './session.ts';
+import { checkInputBytes } from './settings.ts';
+import { openSource, type PickleSource } from './source.ts';
+import { StreamReader } from './stream-reader.ts';
+
+/** Whether the caller gave the limit on memory; if not, it follows the size of the input. */
+export const isAllocationSaid = (options: DecodeOptions | undefined): boolean =>
+  options?.limits?.maxAllocation !== undefined;
+
+/** @param resolved the options where they are resolved already */
+export async function openReader(
+  source: PickleSource,
+  options: DecodeOptions | undefined,
+  resolved: ResolvedOptions = resolveOptions(options),
+): Promise<PickleReader> {
+  if (isBytes(source)) return new MemoryReader(asBytes(source), resolved, isAllocationSaid(options));
+  const opened = await openSource(source);
+  try {
+    checkInputBytes(resolved, opened.byteLength ?? 0);
+    return new StreamReader(opened, new Session(resolved, opened.byteLength ?? Infinity, isAllocationSaid(options)));
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
+
+class MemoryReader implements PickleReader {
+  readonly received: number;
+  readonly byteLength: number;
+  position = 0;
+  readonly #input: MemoryInput;
+  readonly #session: Session;
+
+  constructor(bytes: Uint8Array, options: ResolvedOptions, allocationSaid: boolean) {
+    checkInputBytes(options, bytes.length);
+    this.byteLength = this.received = bytes.length;
+    this.#input = new MemoryInput(bytes);
+    this.#session = new Session(options, bytes.length, allocationSaid);
+  }
+
+  get engine(): EngineName {
+    return this.#session.machine.engine;
+  }
+
+  atEnd(): boolean {
+    return this.position === this.byteLength;
+  }
+
+  next(fresh: boolean): unknown {
+    const session = this.#session;
+    session.begin(fresh);
+    const value = session.read(this.#input, this.position);
+    this.position = session.machine.position;
+    return value;
+  }
+
+  close(): void {
+    this.#session.close(this.received);
+  }
+}

@@ -1,0 +1,40 @@
+/** The settings that a machine gets, from the options of a decode. */
+import { settingBits } from '../bytes/codecs.ts';
+import type { MachineSettings } from '../machine/port.ts';
+import { SETTING_PERSISTENT } from '../spec/layout.ts';
+import { pickleError } from '../spec/pickle-error.ts';
+import type { ResolvedOptions } from '../values/options.ts';
+
+const MIB = 2 ** 20;
+
+/**
+ * @param byteLength bytes of input, infinite where it is not known
+ * @param allocationSaid whether the caller gave `limits.maxAllocation`; if not, it follows the input: 64 times its
+ *   bytes and 64 MiB, at most the default
+ */
+export function settingsOf(options: ResolvedOptions, byteLength: number, allocationSaid: boolean): MachineSettings {
+  const { limits } = options;
+  // Where nothing is resolved, a persistent id is kept as it is.
+  const keepsIds = options.persistentLoad !== undefined || options.exact || options.globals === 'inert';
+  return {
+    bits: settingBits(options.encoding) | (keepsIds ? SETTING_PERSISTENT : 0),
+    bufferCount: options.buffers === null ? 0 : options.buffers.length,
+    maxAllocation: allocationSaid ? limits.maxAllocation : allocationFor(byteLength, limits.maxAllocation),
+    maxStack: limits.maxStack,
+    maxMarks: limits.maxMarks,
+    maxMemoEntries: limits.maxMemoEntries,
+    maxContainerItems: limits.maxContainerItems,
+    maxStringBytes: limits.maxStringBytes,
+    maxIntBytes: limits.maxIntBytes,
+  };
+}
+
+function allocationFor(byteLength: number, most: number): number {
+  return Math.min(most, 64 * byteLength + 64 * MIB);
+}
+
+/** Throws LIMIT_INPUT where an input is larger than is allowed; the offset is that of the first byte too many. */
+export function checkInputBytes(options: ResolvedOptions, byteLength: number): void {
+  const limit = options.limits.maxInputBytes;
+  if (byteLength > limit) throw pickleError('LIMIT_INPUT', { offset: limit, limit, actual: byteLength });
+}
