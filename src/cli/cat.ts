@@ -1,0 +1,125 @@
+/** `pickle-wasm cat`: prints pickles as JSON. */
+import { readFile } from 'node:fs/promises';
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { openReader } from '../decode/reader.ts';
+import { losslessPieces } from '../lossless/index.ts';
+import { jsonTextPieces } from '../values/jsonable.ts';
+import type { DecodeOptions, Engine } from '../values/options.ts';
+import { PyPersistent } from '../values/py.ts';
+import { complain } from './exit.ts';
+import { writeOut } from './output.ts';
+import { Progress } from './progress.ts';
+
+interface CatOptions {
+  readonly lossless?: true;
+  readonly encoding?: string;
+  readonly errors?: string;
+  readonly buffers?: readonly string[];
+  readonly engine?: Engine;
+  readonly indent?: number;
+  readonly sharedMemo?: true;
+}
+
+const DETAILS = `
+Every pickle of an input is printed, one after another: indented on a terminal, a line for each in a pipe.
+
+What JSON has no words for is marked:
+  nan, inf, -inf                      {"$float": "nan"}
+  bytes                               {"$bytes": "<base64>"}
+  set                                 {"$set": [...]}
+  dict with keys that are no str      {"$map": [[key, value], ...]}
+  a key that begins with $            has it twice: "$$key"
+  a class or function                 {"$global": "module.name"}
+  an object                           {"$object": "module.name", "args": [...], "state": ...}
+  a persistent id                     {"$persistent": id}
+  a value within itself               {"$cycle": 1}: 1 is the value that holds this, 2 the one around that
+  a large value met before            {"$ref": "$.path.to[0].it"}
+Nothing that a pickle names is imported or called.
+
+Exit status: 0 if all is well, 1 if a pickle is damaged, 2 for wrong use or a file that cannot be read.
+
+Examples:
+  pickle-wasm cat model.pkl | less
+  pickle-wasm cat log.pkl | jq .name
+  zcat rows.pkl.gz | pickle-wasm cat -
+  pickle-wasm cat --encoding latin1 python2.pkl
+  pickle-wasm cat --buffers part0.bin --buffers part1.bin outofband.pkl`;
+
+export function addCat(program: Command): void {
+  program
+    .command('cat')
+    .summary('print pickles as JSON')
+    .description('Prints pickles as JSON.')
+    .argument('<file...>', 'files to read; - is the standard input')
+    .option('--lossless', 'print every Python type apart from every other: the lossless JSON of pickle-wasm/lossless')
+    .option('--encoding <name>', 'encoding of Python 2 strings, or "bytes" (default: ASCII)')
+    .option('--errors <handler>', 'what to do with bytes that the encoding does not know (default: strict)')
+    .option('--buffers <file>', 'an out-of-band buffer; give it once for each, in order', gather)
+    .option('--shared-memo', 'the pickles of a file share one memo: one Pickler has written them')
+    .addOption(new Option('--indent <n>', 'spaces for each level, 0 for one line').argParser(wholeNumber))
+    .addOption(new Option('--engine <name>', 'which engine reads').choices(['auto', 'wasm', 'ts']))
+    .addHelpText('after', DETAILS)
+    .action(cat);
+}
+
+async function cat(files: readonly string[], options: CatOptions): Promise<void> {
+  const decoding = await decodeOptionsOf(options);
+  if (decoding === undefined) return;
+  const indent = options.indent ?? (process.stdout.isTTY ? 2 : 0);
+  const print = options.lossless === true ? losslessPieces : (value: unknown) => jsonTextPieces(value, { indent });
+  for (const file of files) {
+    try {
+      await catFile(file, decoding, options.sharedMemo !== true, (value) => print(value, indent));
+    } catch (error) {
+      complain(file, error);
+    }
+  }
+}
+
+async function catFile(
+  file: string,
+  options: DecodeOptions,
+  fresh: boolean,
+  print: (value: unknown) => Iterable<string>,
+): Promise<void> {
+  const reader = await openReader(file === '-' ? process.stdin : file, options);
+  const progress = new Progress(file, reader);
+  try {
+    // A file with nothing in it is an error: that of its first pickle.
+    do {
+      const value = await reader.next(fresh);
+      progress.pickles++;
+      await writeOut(print(value));
+      await writeOut(['\n']);
+    } while (!(await reader.atEnd()));
+  } finally {
+    progress.end();
+    await reader.close();
+  }
+}
+
+/** Undefined where a buffer's file cannot be read; that has been said then. */
+async function decodeOptionsOf(options: CatOptions): Promise<DecodeOptions | undefined> {
+  const { lossless, encoding, errors, engine } = options;
+  const buffers: Uint8Array[] = [];
+  for (const file of options.buffers ?? []) {
+    try {
+      buffers.push(await readFile(file));
+    } catch (error) {
+      complain(file, error);
+      return undefined;
+    }
+  }
+  const common = { encoding, errors, engine, buffers: options.buffers && buffers };
+  if (lossless === true) return { ...common, exact: true, globals: 'inert' };
+  return { ...common, persistentLoad: (id) => new PyPersistent(id) };
+}
+
+function gather(file: string, files: readonly string[] = []): readonly string[] {
+  return [...files, file];
+}
+
+function wholeNumber(text: string): number {
+  if (/^\d{1,2}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be a whole number from 0 to 99.');
+}
