@@ -5,7 +5,7 @@
 export class Budget {
   /** After a refusal: the bytes that would have been in use. */
   asked = 0;
-  private limit = 0;
+  limit = 0;
   private taken = 0;
 
   begin(limit: number): void {

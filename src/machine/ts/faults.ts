@@ -5,6 +5,8 @@ import { ERRORS } from '../../spec/errors.ts';
 export const CUT = -1;
 /** No error, but a question to the host. */
 export const REQUEST = -2;
+/** No error, but the end of the pickle. */
+export const STOPPED = -3;
 
 export const EMPTY_INPUT = ERRORS.EMPTY_INPUT.number;
 export const TRUNCATED = ERRORS.TRUNCATED.number;
@@ -18,6 +20,7 @@ export const MARK_NOT_FOUND = ERRORS.MARK_NOT_FOUND.number;
 export const UNEXPECTED_MARK = ERRORS.UNEXPECTED_MARK.number;
 export const ODD_DICT_ITEMS = ERRORS.ODD_DICT_ITEMS.number;
 export const MEMO_MISSING = ERRORS.MEMO_MISSING.number;
+export const INVALID_UTF8 = ERRORS.INVALID_UTF8.number;
 export const INVALID_OPERAND = ERRORS.INVALID_OPERAND.number;
 export const UNHASHABLE_KEY = ERRORS.UNHASHABLE_KEY.number;
 export const INVALID_EXT_CODE = ERRORS.INVALID_EXT_CODE.number;

@@ -1,5 +1,5 @@
-import { ERRORS } from '../../spec/errors.ts';
-import { Budget } from './budget.ts';
+import type { Budget } from './budget.ts';
+import { LIMIT_ALLOC, LIMIT_MEMO } from './faults.ts';
 import { WordsArea } from './words-area.ts';
 import { HI_NOTHING } from './words.ts';
 
@@ -47,6 +47,11 @@ export class Memo {
     this.room = Math.min(this.area.limit >> 1, maxEntries);
   }
 
+  /** Takes over what the loop has appended to a plain memo. */
+  setPlain(known: number): void {
+    if (this.room > 0) this.known = this.count = known;
+  }
+
   /** Stores a slot under a number, 0 to 2^32 - 1. @returns 0, or an error's number */
   store(index: number, lo: number, hi: number): number {
     if (index < this.known) {
@@ -54,7 +59,7 @@ export class Memo {
       if (inSparse !== undefined) return this.setSparse(inSparse, lo, hi);
       const words = this.area.words;
       if (words[2 * index + 1] === HI_NOTHING) {
-        if (this.count >= this.maxEntries) return ERRORS.LIMIT_MEMO.number;
+        if (this.count >= this.maxEntries) return LIMIT_MEMO;
         this.count++;
       }
       words[2 * index] = lo;
@@ -63,7 +68,7 @@ export class Memo {
     }
     const inSparse = this.sparse?.get(index);
     if (inSparse !== undefined) return this.setSparse(inSparse, lo, hi);
-    if (this.count >= this.maxEntries) return ERRORS.LIMIT_MEMO.number;
+    if (this.count >= this.maxEntries) return LIMIT_MEMO;
     return index <= 2 * this.count + DENSE_SLACK ? this.storeDense(index, lo, hi) : this.storeSparse(index, lo, hi);
   }
 
@@ -83,7 +88,7 @@ export class Memo {
 
   private storeDense(index: number, lo: number, hi: number): number {
     const area = this.area;
-    if (2 * index + 2 > area.limit && !area.grow(2 * index + 2)) return ERRORS.LIMIT_ALLOC.number;
+    if (2 * index + 2 > area.limit && !area.grow(2 * index + 2)) return LIMIT_ALLOC;
     const words = area.words;
     for (let i = this.known; i < index; i++) words[2 * i + 1] = HI_NOTHING;
     words[2 * index] = lo;
@@ -96,7 +101,7 @@ export class Memo {
   }
 
   private storeSparse(index: number, lo: number, hi: number): number {
-    if (!this.budget.take(SPARSE_BYTES)) return ERRORS.LIMIT_ALLOC.number;
+    if (!this.budget.take(SPARSE_BYTES)) return LIMIT_ALLOC;
     this.sparse ??= new Map();
     this.sparse.set(index, this.sparseWords.length);
     this.sparseWords.push(lo, hi);

@@ -67,7 +67,7 @@ export function writeTuple(words: Int32Array, free: number, stack: Int32Array, f
 function extendRuns(words: Int32Array, node: number, count: number, free: number): number {
   const at = 2 * node;
   const last = words[at + 3]!;
-  if (last !== 0 && last + 1 + words[2 * last + 1]! === free) {
+  if (last !== 0 && free === last + 1 + words[2 * last + 1]!) {
     words[2 * last + 1]! += count;
     return free;
   }

@@ -6,14 +6,15 @@ import {
   LIMIT_CONTAINER,
   LIMIT_MEMO,
   LIMIT_STACK,
-  MARK_NOT_FOUND,
   MEMO_MISSING,
+  REQUEST,
   STACK_UNDERFLOW,
   UNEXPECTED_MARK,
   UNHASHABLE_KEY,
 } from './faults.ts';
 import { Memo } from './memo.ts';
 import { addEntries, areHashable, FLAG_ROOMY, NODE_SLOTS, roomFor, unshape } from './nodes.ts';
+import { Repeats } from './repeats.ts';
 import { Shapes } from './shapes.ts';
 import { Slots } from './slots.ts';
 import { Text } from './text.ts';
@@ -40,7 +41,22 @@ export class State {
   /** By number of a shared string, the slot index of its STR1 or STR2 slot. */
   readonly shared = new WordsArea(this.budget);
   readonly text = new Text(this.budget);
+  readonly repeats = new Repeats(this.text);
   readonly shapes = new Shapes(this.text, this.slots, this.shared);
+
+  /** The run's bytes, the index to go on at, the index behind the last one, and whether that is the input's end. */
+  bytes: Uint8Array = NO_BYTES;
+  p = 0;
+  end = 0;
+  final = false;
+  /** What makes an index an absolute offset. */
+  shift = 0;
+  /** The opcode at hand, and its absolute offset. */
+  opcode = 0;
+  opcodeOffset = 0;
+  /** What a request is about. */
+  argumentOffset = 0;
+  argumentLength = 0;
 
   /** Stack words in use: two a value. */
   sp = 0;
@@ -91,15 +107,35 @@ export class State {
     this.frameEnd = 0;
     this.frameOffset = 0;
     this.actual = 0;
-    this.next();
+    this.clear();
   }
 
-  /** Empties the stack for the next pickle. */
+  /** Provides memory for a large input, before the first opcode. */
+  expect(graphBytes: number, memoBytes: number): void {
+    this.slots.expect(Math.min(graphBytes, this.budget.limit));
+    this.memo.area.expect(Math.min(memoBytes, this.budget.limit));
+  }
+
+  /** Makes ready for the next pickle of a stream. */
   next(): void {
+    this.text.next();
+    this.clear();
+  }
+
+  private clear(): void {
+    this.repeats.begin();
+    this.bytes = NO_BYTES;
     this.sp = 0;
     this.fence = 0;
     this.markCount = 0;
     this.protocol = 0;
+  }
+
+  /** Asks the host: notes what about. */
+  ask(offset: number, length: number): number {
+    this.argumentOffset = offset;
+    this.argumentLength = length;
+    return REQUEST;
   }
 
   /** What is wrong where an opcode does not find its values. */
@@ -150,14 +186,6 @@ export class State {
     return first;
   }
 
-  /** Drops everything above the topmost mark, and the mark. */
-  popMark(): number {
-    const first = this.unmark();
-    if (first < 0) return MARK_NOT_FOUND;
-    this.sp = first;
-    return 0;
-  }
-
   /** GET: pushes what the memo has. */
   fetch(index: number): number {
     const memo = this.memo;
@@ -166,11 +194,8 @@ export class State {
     if (hi >= HI_NODE && hi < 0) {
       this.slots.words[2 * lo]! |= FLAG_FETCHED;
     } else if (hi >= HI_STR1 && hi < 0) {
-      const number = this.sharedCount;
-      if (number >= this.shared.limit && !this.shared.grow((number + 2) & ~1)) return this.outOfMemory();
-      this.shared.words[number] = this.cell(lo, hi);
-      this.sharedCount = number + 1;
-      lo = number;
+      lo = this.share(lo, hi);
+      if (lo < 0) return this.outOfMemory();
       hi = HI_SHARED;
       memo.store(index, lo, hi);
     }
@@ -178,8 +203,18 @@ export class State {
     return 0;
   }
 
-  /** PUT and MEMOIZE: keeps the top value, which is there. */
+  /** Enters a text into the table of shared strings. @returns its number, -1 where there is no memory */
+  share(lo: number, hi: number): number {
+    const number = this.sharedCount;
+    if (number >= this.shared.limit && !this.shared.grow((number + 2) & ~1)) return -1;
+    this.shared.words[number] = this.cell(lo, hi);
+    this.sharedCount = number + 1;
+    return number;
+  }
+
+  /** PUT and MEMOIZE: keeps the top value. */
   keep(index: number): number {
+    if (this.sp - this.fence < 2) return this.missing();
     const fault = this.memo.store(index, this.stack.words[this.sp - 2]!, this.stack.words[this.sp - 1]!);
     if (fault === LIMIT_MEMO) return this.limit(fault, this.memo.count + 1);
     return fault === LIMIT_ALLOC ? this.outOfMemory() : fault;
@@ -276,3 +311,5 @@ export class State {
     words[at]! |= FLAG_SHAPED | kinds;
   }
 }
+
+const NO_BYTES = new Uint8Array(0);

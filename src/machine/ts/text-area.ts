@@ -1,5 +1,5 @@
 import { MAX_INLINE_TEXT_BYTES, TEXT_CHUNK_BITS } from '../../spec/layout.ts';
-import { Budget } from './budget.ts';
+import type { Budget } from './budget.ts';
 import { latin1String, utf16String } from './strings.ts';
 
 export const CHUNK_BYTES = 1 << TEXT_CHUNK_BITS;

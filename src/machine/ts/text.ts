@@ -1,6 +1,6 @@
 import { MAX_INLINE_TEXT_BYTES, TEXT_CHUNK_BITS } from '../../spec/layout.ts';
-import { ERRORS } from '../../spec/errors.ts';
-import { Budget } from './budget.ts';
+import type { Budget } from './budget.ts';
+import { INVALID_UTF8, LIMIT_ALLOC } from './faults.ts';
 import { latin1String, utf16String } from './strings.ts';
 import { CHUNK_BYTES, TEXT_END, TextArea } from './text-area.ts';
 import { decodeUtf8, WIDE } from './utf8.ts';
@@ -88,25 +88,25 @@ export class Text {
     if (this.direct) this.used = Math.max(this.used, Math.min(end + this.delta, this.sourceLength));
   }
 
-  /** Copies ASCII bytes, and leaves their slot in `lo` and `hi`. */
-  copyAscii(bytes: Uint8Array, from: number, length: number): boolean {
+  /** Copies ASCII bytes, and leaves their slot in `lo` and `hi`. @returns 0, or an error's number */
+  copyAscii(bytes: Uint8Array, from: number, length: number): number {
     const at = this.one.reserve(length);
-    if (at < 0) return false;
+    if (at < 0) return LIMIT_ALLOC;
     const target = this.one.bytes;
     if (length > 64) target.set(bytes.subarray(from, from + length), at);
     else for (let i = 0; i < length; i++) target[at + i] = bytes[from + i]!;
     this.lo = this.one.commit(length);
     this.hi = HI_STR1 | length;
-    return true;
+    return 0;
   }
 
   /** Decodes UTF-8, and leaves the slot in `lo` and `hi`. @returns 0, or an error's number */
   copyUtf8(bytes: Uint8Array, from: number, length: number): number {
     const at = this.two.reserve(2 * length);
-    if (at < 0) return ERRORS.LIMIT_ALLOC.number;
+    if (at < 0) return LIMIT_ALLOC;
     const units = this.two.units;
     const result = decodeUtf8(bytes, from, length, units, at >>> 1);
-    if (result < 0) return ERRORS.INVALID_UTF8.number;
+    if (result < 0) return INVALID_UTF8;
     if (result >= WIDE) {
       const count = result - WIDE;
       this.lo = this.two.commit(2 * count);
@@ -114,7 +114,7 @@ export class Text {
       return 0;
     }
     const narrowAt = this.one.reserve(result);
-    if (narrowAt < 0) return ERRORS.LIMIT_ALLOC.number;
+    if (narrowAt < 0) return LIMIT_ALLOC;
     const target = this.one.bytes;
     for (let i = 0; i < result; i++) target[narrowAt + i] = units[(at >>> 1) + i]!;
     this.lo = this.one.commit(result);
@@ -142,6 +142,16 @@ export class Text {
       const text = this.directChunk(chunk);
       for (let i = 0; i < length; i++) units[i] = text.charCodeAt(at + i);
     }
+  }
+
+  /** Whether the one-byte text at an offset is that of `bytes`. Not for text of an earlier pickle. */
+  isAt(lo: number, bytes: Uint8Array, from: number, length: number): boolean {
+    const offset = lo >>> 0;
+    const isDirect = offset < this.sourceLength;
+    const own = isDirect ? this.source : this.one.bytesOf(offset >>> TEXT_CHUNK_BITS);
+    const at = isDirect ? offset + this.sourceStart : offset & (CHUNK_BYTES - 1);
+    for (let i = 0; i < length; i++) if (own[at + i] !== bytes[from + i]) return false;
+    return true;
   }
 
   /** The string of a STR1 or STR2 slot by itself, without the string of its chunk. */

@@ -1,7 +1,11 @@
-import { Budget, enlarge, KEEP_BYTES } from './budget.ts';
+import { enlarge, KEEP_BYTES, type Budget } from './budget.ts';
 
 /** Words that an area has at first, so that a small message costs little. */
 const FIRST_WORDS = 256;
+
+/** The most that `expect` provides. */
+const EXPECTED_BYTES = KEEP_BYTES / 2;
+const NO_WORDS = new Int32Array(0);
 
 /**
  * A growing array of words. `limit` is what this decode has been granted; the array itself may be longer, left over from
@@ -22,6 +26,20 @@ export class WordsArea {
     this.limit = 0;
     // A limit below even this is met by the first thing that needs room.
     this.grow(FIRST_WORDS);
+  }
+
+  /**
+   * Provides an array of about `bytes`, before anything is in it. It is granted bit by bit as before; but untouched memory
+   * costs next to nothing, and what is there need not be copied when the area grows.
+   */
+  expect(bytes: number): void {
+    if (bytes <= this.words.byteLength) return;
+    // A power of two, as the sizes are that are granted.
+    const length = 1 << (30 - Math.clz32(Math.min(bytes, EXPECTED_BYTES) - 1));
+    const larger = enlarge(NO_WORDS, length);
+    if (larger === null) return;
+    this.words = larger;
+    this.onMoved();
   }
 
   /** Makes room for `needed` words in all, an even number. Readers must fetch `words` and `limit` again. */

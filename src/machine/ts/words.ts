@@ -17,6 +17,8 @@ import {
   NODE_TUPLE,
   SPECIAL_GLOBAL,
   SPECIAL_HOST,
+  SPECIAL_INT64,
+  SPECIAL_NAN,
   TAG_CONST,
   TAG_INT,
   TAG_NODE,
@@ -43,6 +45,8 @@ export const HI_OBJECT = HI_NODE | NODE_OBJECT;
 const HI_EXTENSION = HI_NODE | NODE_EXTENSION;
 const HI_BYTEARRAY = HI_NODE | NODE_BYTEARRAY;
 const HI_HOST = HI_SPECIAL | SPECIAL_HOST;
+export const HI_INT64 = HI_SPECIAL | SPECIAL_INT64;
+export const HI_NAN = HI_SPECIAL | SPECIAL_NAN;
 const HI_GLOBAL = HI_SPECIAL | SPECIAL_GLOBAL;
 
 /** No slot: a node of a kind that is none. It marks the memo's empty places, and sorts with what a GET looks at. */
