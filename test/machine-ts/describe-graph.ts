@@ -212,7 +212,9 @@ class Describer {
         what === OP_BUILD || what === OP_SETTER
           ? [op + 2]
           : Array.from({ length: u32[2 * (op + 2) + 1]! }, (_, i) => op + 3 + i);
-      text += ` [${what} at ${f64[op + 1]}: ${operands.map((slot) => this.slot(slot)).join(' ')}]`;
+      // An op without items says nothing; a machine may leave it out.
+      if (operands.length > 0)
+        text += ` [${what} at ${f64[op + 1]}: ${operands.map((slot) => this.slot(slot)).join(' ')}]`;
     }
     return text;
   }

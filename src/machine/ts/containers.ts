@@ -1,9 +1,9 @@
 /** Opcodes that make and fill lists, tuples, dicts and sets. All return 0 or a fault. */
-import { CONST_EMPTY_TUPLE, OP_ADDITEMS, OP_APPENDS, OP_SETITEMS } from '../../spec/layout.ts';
-import { INVALID_OPERAND, LIMIT_CONTAINER, MARK_NOT_FOUND, ODD_DICT_ITEMS, UNHASHABLE_KEY } from './faults.ts';
+import { CONST_EMPTY_TUPLE, OP_ADDITEMS, OP_APPENDS } from '../../spec/layout.ts';
+import { INVALID_OPERAND, LIMIT_CONTAINER, MARK_NOT_FOUND, UNHASHABLE_KEY } from './faults.ts';
 import { addItems, areHashable, writeEmpty, writeOpItems, writeTuple } from './nodes.ts';
 import type { State } from './state.ts';
-import { HI_CONST, HI_DICT, HI_FROZENSET, HI_LIST, HI_SET, HI_TUPLE, isObject } from './words.ts';
+import { HI_CONST, HI_FROZENSET, HI_LIST, HI_SET, HI_TUPLE, isObject } from './words.ts';
 
 /** EMPTY_LIST, EMPTY_DICT, EMPTY_SET. */
 export function empty(s: State, hi: number): number {
@@ -47,60 +47,10 @@ function addTo(s: State, hi: number, what: number, first: number): number {
 }
 
 /** Notes on an object what it is given. */
-function addOp(s: State, node: number, what: number, first: number, count: number): void {
+export function addOp(s: State, node: number, what: number, first: number, count: number): void {
   const { slots } = s;
   const stack = s.stack.words;
   slots.free = writeOpItems(slots.words, slots.f64, slots.free, node, what, s.opcodeOffset, stack, first, count);
-}
-
-/** SETITEM. */
-export function setItem(s: State): number {
-  if (s.sp - s.fence < 6) return s.missing();
-  const first = s.sp - 4;
-  const target = s.stack.words[first - 2]!;
-  const targetHi = s.stack.words[first - 1]!;
-  if (targetHi === HI_DICT) {
-    const fault = s.setEntry(target, first);
-    if (fault !== 0) return fault;
-  } else if (isObject(targetHi)) {
-    addOp(s, target, OP_SETITEMS, first, 2);
-  } else {
-    return INVALID_OPERAND;
-  }
-  s.sp = first;
-  return 0;
-}
-
-/** SETITEMS. */
-export function setItems(s: State): number {
-  const first = s.unmark();
-  if (first < 0) return MARK_NOT_FOUND;
-  if (first - s.fence < 2) return s.missing();
-  const target = s.stack.words[first - 2]!;
-  const targetHi = s.stack.words[first - 1]!;
-  if (targetHi !== HI_DICT && !isObject(targetHi)) return INVALID_OPERAND;
-  const count = (s.sp - first) >> 1;
-  if ((count & 1) !== 0) return ODD_DICT_ITEMS;
-  const fault = targetHi === HI_DICT ? s.setEntries(target, first, count >> 1) : s.reserve(count);
-  if (fault !== 0) return fault;
-  if (targetHi !== HI_DICT) addOp(s, target, OP_SETITEMS, first, count);
-  s.sp = first;
-  return 0;
-}
-
-/** DICT: a dict of what lies above the mark. */
-export function dict(s: State): number {
-  const first = s.unmark();
-  if (first < 0) return MARK_NOT_FOUND;
-  const count = (s.sp - first) >> 1;
-  if ((count & 1) !== 0) return ODD_DICT_ITEMS;
-  const node = s.slots.free;
-  s.slots.free = writeEmpty(s.slots.words, node);
-  const fault = s.setEntries(node, first, count >> 1);
-  if (fault !== 0) return fault;
-  s.sp = first;
-  s.push(node, HI_DICT);
-  return 0;
 }
 
 /** LIST. */

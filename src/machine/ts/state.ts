@@ -1,25 +1,23 @@
-import { FLAG_FETCHED, FLAG_SHAPED, MAX_SHAPE_KEYS } from '../../spec/layout.ts';
+import { FLAG_FETCHED, MAX_SHAPE_KEYS } from '../../spec/layout.ts';
 import type { MachineSettings } from '../port.ts';
 import { Budget } from './budget.ts';
 import {
   LIMIT_ALLOC,
-  LIMIT_CONTAINER,
   LIMIT_MEMO,
   LIMIT_STACK,
   MEMO_MISSING,
   REQUEST,
   STACK_UNDERFLOW,
   UNEXPECTED_MARK,
-  UNHASHABLE_KEY,
 } from './faults.ts';
 import { Memo } from './memo.ts';
-import { addEntries, areHashable, FLAG_ROOMY, NODE_SLOTS, roomFor, unshape } from './nodes.ts';
+import { NODE_SLOTS } from './nodes.ts';
 import { Repeats } from './repeats.ts';
 import { Shapes } from './shapes.ts';
 import { Slots } from './slots.ts';
 import { Text } from './text.ts';
 import { WordsArea } from './words-area.ts';
-import { HI_NODE, HI_SHARED, HI_STR1, isHashable, kindOf } from './words.ts';
+import { HI_NODE, HI_SHARED, HI_STR1 } from './words.ts';
 
 /** Slots that are free whenever an opcode begins, so that small nodes need no check. */
 export const SPARE_SLOTS = 32;
@@ -226,89 +224,6 @@ export class State {
     this.slots.words[2 * slot] = lo;
     this.slots.words[2 * slot + 1] = hi;
     return slot;
-  }
-
-  /** Sets `count` entries, keys and values by turns from stack word `from` on, in a dict node. */
-  setEntries(node: number, from: number, count: number): number {
-    if (count === 0) return 0;
-    const { slots, stack } = this;
-    const at = 2 * node;
-    if (!areHashable(slots.words, stack.words, from, count, 2)) return UNHASHABLE_KEY;
-    const shaped = (slots.words[at]! & FLAG_SHAPED) !== 0;
-    const before = shaped ? this.shapes.length(slots.words[at + 1]!) : slots.words[at + 1]!;
-    if (before + count > this.maxItems) return this.limit(LIMIT_CONTAINER, before + count);
-    const fault = this.reserve(2 * count + (shaped ? 2 * before + NODE_SLOTS : 0));
-    if (fault !== 0) return fault;
-    const words = slots.words;
-    if (before === 0 && count <= this.maxShapeKeys) {
-      const shape = this.shapes.place(stack.words, from, count, words, slots.free);
-      if (shape >= 0) {
-        this.fitShape(node, shape, slots.free, this.shapes.kinds);
-        slots.free += count;
-        return 0;
-      }
-    }
-    if (shaped) slots.free = unshape(words, node, this.shapes.seen(words[at + 1]!), slots.free);
-    slots.free = addEntries(words, node, stack.words, from, count, slots.free);
-    return 0;
-  }
-
-  /** SETITEM on a dict: key and value lie from stack word `from` on. A shaped dict goes on to the next shape. */
-  setEntry(node: number, from: number): number {
-    const { slots, stack, shapes } = this;
-    const words = slots.words;
-    const at = 2 * node;
-    const shaped = (words[at]! & FLAG_SHAPED) !== 0;
-    if (!shaped && words[at + 1] !== 0) return this.setEntries(node, from, 1);
-    const keyLo = stack.words[from]!;
-    const keyHi = stack.words[from + 1]!;
-    if (!isHashable(words, keyLo, keyHi)) return UNHASHABLE_KEY;
-    const shape = shaped ? words[at + 1]! : -1;
-    const count = shaped ? shapes.length(shape) : 0;
-    if (count >= this.maxShapeKeys) return this.setEntries(node, from, 1);
-    const next = shapes.extend(shape, keyLo, keyHi);
-    if (next < 0) return this.setEntries(node, from, 1);
-
-    const values = this.valuesOfOneMore(node, count);
-    if (values === 0) return this.outOfMemory();
-    const hi = stack.words[from + 3]!;
-    slots.words[2 * (values + count)] = stack.words[from + 2]!;
-    slots.words[2 * (values + count) + 1] = hi;
-    shapes.widen(next, count, kindOf(hi));
-    this.fitShape(node, next, values, kindOf(hi));
-    return 0;
-  }
-
-  /** Where the values of a dict that is to have one more than `count` lie: moved, where they had no room. 0: no memory. */
-  private valuesOfOneMore(node: number, count: number): number {
-    const slots = this.slots;
-    const at = 2 * node;
-    const roomy = (slots.words[at]! & FLAG_ROOMY) !== 0;
-    const values = slots.words[at + 2]!;
-    const room = roomy ? roomFor(count) : count;
-    if (count < room) return values;
-    const larger = roomFor(count + 1);
-    if (this.reserve(larger) !== 0) return 0;
-    const words = slots.words;
-    // One value alone is never moved for the sake of room.
-    if (count > 0) words[at]! |= FLAG_ROOMY;
-    if (count > 0 && values + room === slots.free) {
-      slots.free = values + larger;
-      return values;
-    }
-    const moved = slots.free;
-    words.copyWithin(2 * moved, 2 * values, 2 * (values + count));
-    slots.free = moved + larger;
-    return moved;
-  }
-
-  private fitShape(node: number, shape: number, values: number, kinds: number): void {
-    const { words } = this.slots;
-    const at = 2 * node;
-    words[at + 1] = shape;
-    words[at + 2] = values;
-    words[at + 3] = 0;
-    words[at]! |= FLAG_SHAPED | kinds;
   }
 }
 

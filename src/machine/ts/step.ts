@@ -25,6 +25,7 @@ import {
   UNKNOWN_OPCODE,
   UNSUPPORTED_PROTOCOL,
 } from './faults.ts';
+import * as dicts from './dicts.ts';
 import * as leaves from './leaves.ts';
 import { uint4 } from './numbers.ts';
 import * as objects from './objects.ts';
@@ -88,7 +89,7 @@ export function step(s: State, opcode: number): number {
     case 0x62: // BUILD
       return objects.build(s);
     case 0x64: // DICT
-      return containers.dict(s);
+      return dicts.dict(s);
     case 0x65: // APPENDS
       return containers.appends(s, HI_LIST);
     case 0x67: // GET
@@ -106,11 +107,11 @@ export function step(s: State, opcode: number): number {
     case 0x6f: // OBJ
       return objects.obj(s);
     case 0x73: // SETITEM
-      return containers.setItem(s);
+      return dicts.setItem(s);
     case 0x74: // TUPLE
       return containers.tuple(s);
     case 0x75: // SETITEMS
-      return containers.setItems(s);
+      return dicts.setItems(s);
     case 0x7d: // EMPTY_DICT
       return containers.empty(s, HI_DICT);
     case 0x80: // PROTO

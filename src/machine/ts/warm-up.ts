@@ -32,17 +32,20 @@ const END = '74 2e';
  * Runs a small pickle in which every area grows. V8 compiles the loop for what it has seen, and drops the compiled code at
  * the first thing that it has not: without this, a large first input would lose its code several times over, each time
  * that an area of memory grows.
+ * @returns the last STATUS_*: DONE
  */
-export function warmUp(machine: Machine): void {
+export function warmUp(machine: Machine): number {
   const hex = (BEGINNING + VALUES.repeat(12) + INT.repeat(150) + END).replaceAll(' ', '');
   const bytes = new Uint8Array(hex.length / 2);
   for (let i = 0; i < bytes.length; i++) bytes[i] = parseInt(hex.substring(2 * i, 2 * i + 2), 16);
   machine.begin(SETTINGS);
   let start = 0;
-  while (machine.run(bytes, start, bytes.length, start, true) === STATUS_REQUEST) {
+  let status;
+  while ((status = machine.run(bytes, start, bytes.length, start, true)) === STATUS_REQUEST) {
     start = machine.opcodeOffset + 1;
     machine.reply(0, (TAG_SPECIAL << 16) | SPECIAL_GLOBAL, start);
   }
   // Leaves nothing behind but a few shapes.
   machine.begin(SETTINGS);
+  return status;
 }

@@ -33,9 +33,10 @@ export class WordsArea {
    * costs next to nothing, and what is there need not be copied when the area grows.
    */
   expect(bytes: number): void {
-    if (bytes <= this.words.byteLength) return;
+    const wanted = Math.min(bytes, EXPECTED_BYTES);
+    if (wanted <= this.words.byteLength) return;
     // A power of two, as the sizes are that are granted.
-    const length = 1 << (30 - Math.clz32(Math.min(bytes, EXPECTED_BYTES) - 1));
+    const length = 1 << (30 - Math.clz32(wanted - 1));
     const larger = enlarge(NO_WORDS, length);
     if (larger === null) return;
     this.words = larger;
