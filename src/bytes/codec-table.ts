@@ -1,11 +1,11 @@
 /** Which encodings are known, by Python's names and aliases, and how each decodes. */
 import type { Family } from './codec-errors.ts';
-import { asciiEnd, latin1 } from './latin1.ts';
+import { asciiEnd, fromUnits, latin1 } from './latin1.ts';
 import { SINGLE_BYTE, UNDEFINED } from './single-byte.ts';
 import type { UnitWriter } from './units.ts';
 import { pointAt, sequenceLength, strictUtf8 } from './utf8.ts';
 import { wideStep } from './wide.ts';
-import type { Where } from './where.ts';
+import { checkStringUnits, type Where } from './where.ts';
 
 /** Decodes one character after another. */
 export interface Step {
@@ -70,21 +70,39 @@ function wideCodec(width: 2 | 4, order: 'le' | 'be' | 'mark'): Codec {
 
 /** One character a byte; `upper` is what the bytes from 80 on mean. */
 function singleByteCodec(upper: string): Codec {
+  const table = Uint16Array.from({ length: 256 }, (_, byte) => (byte < 0x80 ? byte : upper.charCodeAt(byte - 0x80)));
   return {
     keepsAscii: true,
-    quick: asciiText,
+    quick: (bytes, where) => asciiText(bytes, where) ?? mappedText(bytes, table, where),
     step: (bytes) => ({
       start: 0,
       family: undefined,
       next(at, writer) {
-        const byte = bytes[at]!;
-        const unit = byte < 0x80 ? byte : upper.charCodeAt(byte - 0x80);
+        const unit = table[bytes[at]!]!;
         if (unit === UNDEFINED) return -1;
         writer.push(unit);
         return 1;
       },
     }),
   };
+}
+
+const mapped = new Uint16Array(4096);
+
+/** The text of bytes by a table, or undefined where one of them means nothing. */
+function mappedText(bytes: Uint8Array, table: Uint16Array, where: Where): string | undefined {
+  checkStringUnits(bytes.length, where);
+  const parts: string[] = [];
+  for (let from = 0; from < bytes.length; from += mapped.length) {
+    const count = Math.min(mapped.length, bytes.length - from);
+    for (let i = 0; i < count; i++) {
+      const unit = table[bytes[from + i]!]!;
+      if (unit === UNDEFINED) return undefined;
+      mapped[i] = unit;
+    }
+    parts.push(fromUnits(mapped.subarray(0, count)));
+  }
+  return parts.join('');
 }
 
 /**

@@ -4,7 +4,7 @@
  */
 import { SETTING_ASCII_STRINGS, SETTING_BYTES_STRINGS } from '../spec/layout.ts';
 import { pickleError } from '../spec/pickle-error.ts';
-import { handlerOf } from './codec-errors.ts';
+import { handlerOf, type Handler } from './codec-errors.ts';
 import { codecOf } from './codec-table.ts';
 import { UnitWriter } from './units.ts';
 import type { Where } from './where.ts';
@@ -36,14 +36,15 @@ export function decodeBytes(bytes: Uint8Array, encoding: string, errors: string,
   if (codec.step === undefined) throw undecodable(encoding, undefined, where);
 
   const step = codec.step(bytes);
-  writer.begin();
+  let handler: Handler | undefined;
+  writer.begin(where);
   for (let at = step.start; at < bytes.length;) {
     const taken = step.next(at, writer);
     if (taken > 0) {
       at += taken;
       continue;
     }
-    const handler = handlerOf(errors);
+    handler ??= handlerOf(errors);
     if (handler === undefined) {
       throw pickleError('UNKNOWN_ENCODING', { ...where, detail: `The error handler is ${quoted(errors)}.` });
     }
@@ -51,7 +52,7 @@ export function decodeBytes(bytes: Uint8Array, encoding: string, errors: string,
     if (handled === 0) throw undecodable(encoding, at, where);
     at += handled;
   }
-  return writer.finish(where);
+  return writer.finish();
 }
 
 function undecodable(encoding: string, at: number | undefined, where: Where): Error {

@@ -3,18 +3,28 @@ import { checkStringUnits, type Where } from './where.ts';
 /** Up to this many bytes, one call of fromCharCode is the quickest, and safe for the call stack. */
 const FEW = 4096;
 
-/** The string whose characters are the bytes. */
+/**
+ * The string whose characters are the bytes.
+ * @throws PickleLimitError LIMIT_STRING where JavaScript cannot hold it
+ */
 export function latin1(bytes: Uint8Array, where: Where): string {
-  if (bytes.length <= FEW) return String.fromCharCode.apply(null, bytes as unknown as number[]);
   checkStringUnits(bytes.length, where);
-  if (typeof Buffer !== 'undefined') {
+  return shortLatin1(bytes);
+}
+
+/** The same for bytes that are known to be no more than a string can have. */
+export function shortLatin1(bytes: Uint8Array): string {
+  if (bytes.length <= FEW) return fromUnits(bytes);
+  if (typeof Buffer !== 'undefined')
     return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
-  }
   const parts: string[] = [];
-  for (let i = 0; i < bytes.length; i += FEW) {
-    parts.push(String.fromCharCode.apply(null, bytes.subarray(i, i + FEW) as unknown as number[]));
-  }
+  for (let i = 0; i < bytes.length; i += FEW) parts.push(fromUnits(bytes.subarray(i, i + FEW)));
   return parts.join('');
+}
+
+/** The string of a few (up to 4,096) units of UTF-16. */
+export function fromUnits(units: Uint8Array | Uint16Array): string {
+  return String.fromCharCode.apply(null, units as unknown as number[]);
 }
 
 /** Index of the first byte from `from` on that is not ASCII; the length where all are. */

@@ -1,4 +1,5 @@
 /** Integers in two's complement, little-endian: what LONG1 and LONG4 carry. */
+import { shortLatin1 } from './latin1.ts';
 
 /** Up to this many bytes are taken eight at a time; the cost is quadratic, but small. */
 const FEW = 64;
@@ -23,11 +24,19 @@ function byWords(bytes: Uint8Array): bigint {
   return value;
 }
 
-const DIGITS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
-
 /** V8 reads hex digits in linear time. */
 function byHex(bytes: Uint8Array): bigint {
-  const parts = new Array<string>(bytes.length);
-  for (let i = 0, last = bytes.length - 1; i <= last; i++) parts[i] = DIGITS[bytes[last - i]!]!;
-  return BigInt(`0x${parts.join('')}`);
+  const text = new Uint8Array(2 * bytes.length + 2);
+  text[0] = 0x30;
+  text[1] = 0x78;
+  for (let i = bytes.length - 1, at = 2; i >= 0; i--) {
+    const byte = bytes[i]!;
+    text[at++] = hexDigit(byte >> 4);
+    text[at++] = hexDigit(byte & 15);
+  }
+  return BigInt(shortLatin1(text));
+}
+
+function hexDigit(value: number): number {
+  return value < 10 ? 0x30 + value : 0x57 + value;
 }

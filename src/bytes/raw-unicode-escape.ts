@@ -14,7 +14,7 @@ const writer = new UnitWriter();
  */
 export function parseUnicodeLine(line: Uint8Array, where: Where): string {
   if (!line.includes(BACKSLASH)) return latin1(line, where);
-  writer.begin();
+  writer.begin(where);
   let i = 0;
   while (i < line.length) {
     const byte = line[i++]!;
@@ -42,5 +42,5 @@ export function parseUnicodeLine(line: Uint8Array, where: Where): string {
     }
     writer.push(point);
   }
-  return writer.finish(where);
+  return writer.finish();
 }

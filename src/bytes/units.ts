@@ -1,3 +1,4 @@
+import { fromUnits } from './latin1.ts';
 import { checkStringUnits, type Where } from './where.ts';
 
 /** Room of a writer, in units. One call of fromCharCode takes as many arguments without harm to the call stack. */
@@ -12,8 +13,11 @@ export class UnitWriter {
   private used = 0;
   private readonly parts: string[] = [];
   private whole = 0;
+  private where: Where = { offset: 0, opcode: 0 };
 
-  begin(): void {
+  /** Begins a string. Pushing throws PickleLimitError LIMIT_STRING, with this place, before JavaScript cannot hold it. */
+  begin(where: Where): void {
+    this.where = where;
     this.used = 0;
     this.whole = 0;
     this.parts.length = 0;
@@ -34,22 +38,19 @@ export class UnitWriter {
     for (let i = 0; i < text.length; i++) this.push(text.charCodeAt(i));
   }
 
-  /**
-   * The string, and an end to the writer's hold on it.
-   * @throws PickleLimitError LIMIT_STRING where JavaScript cannot hold it
-   */
-  finish(where: Where): string {
+  /** The string. The writer lets go of it. */
+  finish(): string {
     this.flush();
-    checkStringUnits(this.whole, where);
     const text = this.parts.length === 1 ? this.parts[0]! : this.parts.join('');
-    this.begin();
+    this.parts.length = 0;
     return text;
   }
 
   private flush(): void {
     if (this.used === 0) return;
-    this.parts.push(String.fromCharCode.apply(null, this.units.subarray(0, this.used) as unknown as number[]));
     this.whole += this.used;
+    checkStringUnits(this.whole, this.where);
+    this.parts.push(fromUnits(this.units.subarray(0, this.used)));
     this.used = 0;
   }
 }

@@ -17,14 +17,14 @@ const writer = new UnitWriter();
 export function utf8(bytes: Uint8Array, surrogates: boolean, where: Where): string {
   const text = strictUtf8(bytes, where);
   if (text !== undefined) return text;
-  writer.begin();
+  writer.begin(where);
   for (let i = 0; i < bytes.length;) {
     const length = sequenceLength(bytes, i, surrogates);
     if (length < 0) throw pickleError('INVALID_UTF8', { ...where, detail: `Byte ${i} of the text is wrong.` });
     writer.push(pointAt(bytes, i, length));
     i += length;
   }
-  return writer.finish(where);
+  return writer.finish();
 }
 
 /** The text of the bytes, or undefined where they are not UTF-8 in the strict sense, without surrogates. */

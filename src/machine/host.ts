@@ -8,7 +8,7 @@ import { parseUnicodeLine } from '../bytes/raw-unicode-escape.ts';
 import { parseStringLine } from '../bytes/string-escapes.ts';
 import { parseFloatLine } from '../bytes/text-float.ts';
 import { parseIntLine, parseLongLine, parseMemoLine } from '../bytes/text-int.ts';
-import { utf8, utf8Length } from '../bytes/utf8.ts';
+import { utf8 } from '../bytes/utf8.ts';
 import type { Where } from '../bytes/where.ts';
 import {
   CONST_ABSENT,
@@ -18,30 +18,21 @@ import {
   SPECIAL_HOST,
   TAG_CONST,
   TAG_INT,
-  TAG_SHARED,
   TAG_SPECIAL,
-  TAG_STR1,
-  TAG_STR2,
 } from '../spec/layout.ts';
 import { opcodeOf } from '../spec/opcodes.ts';
 import { pickleError } from '../spec/pickle-error.ts';
 import type { ResolvedOptions } from '../values/options.ts';
+import { isLongerThan, type ArgumentSource } from './argument-source.ts';
+import { namesInLines, namesOnStack } from './global-names.ts';
 import type { Machine } from './port.ts';
+
+export type { ArgumentSource } from './argument-source.ts';
 
 /** The globals that a pickle names. Applies fix_imports and the limit on their number. */
 export interface GlobalTable {
   /** The index of the global. Module and name are as the pickle has them. */
   resolve(module: string, name: string, protocol: number, where: Where): number;
-}
-
-/** The bytes that arguments lie in. Offsets are absolute, in bytes. */
-export interface ArgumentSource {
-  /** The bytes from `offset` to `offset + length` - 1, or undefined if they are not all here yet. */
-  slice(offset: number, length: number): Uint8Array | undefined;
-  /** Offset of the next newline at or after `offset`, -1 if none is here yet. */
-  newline(offset: number): number;
-  /** Whether no more bytes will come. */
-  readonly final: boolean;
 }
 
 export interface HostContext {
@@ -124,12 +115,20 @@ export class Host {
       case 'PERSID':
         return this.persid(machine, source, where);
       case 'GLOBAL':
-      case 'INST':
-        return this.namedGlobal(machine, source, where, name === 'INST');
-      case 'STACK_GLOBAL':
-        this.stackGlobal(machine, where);
+      case 'INST': {
+        const limit = this.options.limits.maxGlobalNameBytes;
+        const named = namesInLines(source, machine.argumentOffset, name === 'INST', limit, where);
+        if (named === undefined) return false;
+        this.setGlobal(named.module, named.name, machine, where);
+        this.answered.position = named.behind;
+        return true;
+      }
+      case 'STACK_GLOBAL': {
+        const named = namesOnStack(machine, this.values, this.options.limits.maxGlobalNameBytes, where);
+        this.setGlobal(named.module, named.name, machine, where);
         this.answered.position = where.offset + 1;
         return true;
+      }
       case 'EXT1':
       case 'EXT2':
       case 'EXT4':
@@ -171,7 +170,7 @@ export class Host {
     const end = source.newline(offset);
     const limit = this.options.limits.maxStringBytes;
     if (end < 0) {
-      if (source.slice(offset + limit, 1) !== undefined) this.checkString(limit + 1, where);
+      if (isLongerThan(source, offset, limit)) this.checkString(limit + 1, where);
       return undefined;
     }
     this.checkString(end - offset, where);
@@ -188,60 +187,6 @@ export class Host {
     if (line === undefined) return false;
     this.setValue(latin1(line, where));
     return true;
-  }
-
-  /** GLOBAL and INST: a line for the module, a line for the name. */
-  private namedGlobal(machine: Machine, source: ArgumentSource, where: Where, isInst: boolean): boolean {
-    const offset = machine.argumentOffset;
-    const middle = source.newline(offset);
-    const end = middle < 0 ? -1 : source.newline(middle + 1);
-    const limit = this.options.limits.maxGlobalNameBytes;
-    // Both lines count, the newline between them does not.
-    const most = middle < 0 ? limit : limit + 1;
-    if (end < 0 ? source.slice(offset + most, 1) !== undefined : end - offset > most) this.refuseName(where);
-    if (end < 0) return false;
-    const module = source.slice(offset, middle - offset);
-    const name = source.slice(middle + 1, end - middle - 1);
-    if (module === undefined || name === undefined) return false;
-    this.setGlobal(this.nameText(module, isInst, where), this.nameText(name, isInst, where), machine, where);
-    this.answered.position = end + 1;
-    return true;
-  }
-
-  /** GLOBAL's names are UTF-8 without surrogates, INST's are ASCII. */
-  private nameText(bytes: Uint8Array, isInst: boolean, where: Where): string {
-    const isAscii = asciiEnd(bytes) === bytes.length;
-    if (isInst && !isAscii) throw pickleError('INVALID_UTF8', { ...where, detail: "INST's names must be ASCII." });
-    return isAscii ? latin1(bytes, where) : utf8(bytes, false, where);
-  }
-
-  private stackGlobal(machine: Machine, where: Where): void {
-    const module = this.slotText(machine, machine.moduleSlot, where);
-    const name = this.slotText(machine, machine.nameSlot, where);
-    const most = this.options.limits.maxGlobalNameBytes;
-    // Every unit makes one to three bytes.
-    const units = module.length + name.length;
-    if (units > most || (units * 3 > most && utf8Length(module) + utf8Length(name) > most)) this.refuseName(where);
-    this.setGlobal(module, name, machine, where);
-  }
-
-  /** The string that a slot stands for. */
-  private slotText(machine: Machine, slot: number, where: Where): string {
-    const { graph } = machine;
-    const lo = graph.u32[2 * slot]!;
-    const hi = graph.u32[2 * slot + 1]!;
-    switch (hi >>> 16) {
-      case TAG_STR1:
-      case TAG_STR2:
-        return graph.text(slot);
-      case TAG_SHARED:
-        return graph.text(graph.sharedSlot(lo));
-      default: {
-        const value = hi === HI_HOST ? this.values[lo] : undefined;
-        if (typeof value !== 'string') throw pickleError('INVALID_OPERAND', where);
-        return value;
-      }
-    }
   }
 
   private extension(machine: Machine, where: Where): void {
@@ -262,12 +207,6 @@ export class Host {
   private checkString(length: number, where: Where): void {
     const limit = this.options.limits.maxStringBytes;
     if (length > limit) throw pickleError('LIMIT_STRING', { ...where, limit, actual: length });
-  }
-
-  private refuseName(where: Where): never {
-    const limit = this.options.limits.maxGlobalNameBytes;
-    const detail = `The name has more than limits.maxGlobalNameBytes (${limit}) bytes, no registered one is so long.`;
-    throw pickleError('FORBIDDEN_GLOBAL', { ...where, detail });
   }
 
   private setInt(value: number | bigint | boolean): void {
