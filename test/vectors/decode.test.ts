@@ -11,24 +11,12 @@ import { bytesOf, decodeOptionsOf, places, rowsOf, truthOf, type Vector } from '
 
 const INERT = { exact: true, globals: 'inert' } as const satisfies DecodeOptions;
 
-const isNan = (bits: unknown): boolean =>
-  typeof bits === 'string' && (BigInt(`0x${bits}`) & 0x7fffffffffffffffn) > 0x7ff0000000000000n;
-
-/** NaNs with their bits replaced: for rows whose NaN may be any. */
-function anyNan(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(anyNan);
-  if (node === null || typeof node !== 'object') return node;
-  return Object.fromEntries(
-    Object.entries(node).map(([key, value]) => [key, key === 'float' && isNan(value) ? 'nan' : anyNan(value)]),
-  );
-}
-
 /** What is wrong with an outcome, or null. */
 function problemOf(row: Vector, want: unknown, got: Outcome): string | null {
   if (got.kind === 'error' && row.tags?.includes('odd')) return null;
   if (got.kind !== 'value') return `${tell(got)}, wanted ${shorten(want)}`;
-  const nanToo = row.tags?.includes('nan-payload') ?? false;
-  const equal = nanToo ? sameLossless(anyNan(got.value), anyNan(want)) : sameLossless(got.value, want);
+  const anyNan = row.tags?.includes('nan-payload') ?? false;
+  const equal = sameLossless(got.value, want, { anyNan });
   return equal ? null : `${tell(got)}, wanted ${shorten(want)}`;
 }
 
