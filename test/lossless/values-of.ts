@@ -20,6 +20,11 @@ type Node = Record<string, unknown>;
 /** Long bytes are told by their hash, and cannot be made. */
 export class UntoldBytes extends Error {}
 
+function bytesOf(content: unknown): Uint8Array {
+  if (typeof content !== 'string') throw new UntoldBytes();
+  return new Uint8Array(Buffer.from(content, 'base64'));
+}
+
 export function valueOf(root: unknown): unknown {
   const met = new Map<number, unknown>();
   const memo = new KeyMemo();
@@ -29,11 +34,6 @@ export function valueOf(root: unknown): unknown {
   function keep<T>(node: Node, value: T): T {
     if (typeof node['id'] === 'number') met.set(node['id'], value);
     return value;
-  }
-
-  function bytesOf(content: unknown): Uint8Array {
-    if (typeof content !== 'string') throw new UntoldBytes();
-    return new Uint8Array(Buffer.from(content, 'base64'));
   }
 
   function key(value: unknown): unknown {

@@ -45,7 +45,7 @@ function canonical(root: unknown, options: LosslessEqualOptions): Generator<stri
     }
     const keys = Object.keys(node);
     if (!Array.isArray(node)) keys.sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b));
-    for (const key of keys.reverse()) todo.push(node[key]);
+    for (const key of keys.toReversed()) todo.push(node[key]);
   }
   return jsonPieces(full, { comma: ',', colon: ':', sortKeys: true, indent: 0 }, 65536);
 }
@@ -73,10 +73,10 @@ function copied(root: Holder, options: LosslessEqualOptions): Copy {
     }
   }
   // What lies deeper was made later, and is sorted first.
-  for (const { full, bare } of made.reverse()) {
-    for (const key of ['set', 'frozenset']) {
-      if (!Array.isArray(full[key])) continue;
-      const [items, keys] = [full[key], bare[key] as unknown[]];
+  for (const { full, bare } of made.toReversed()) {
+    for (const kind of ['set', 'frozenset']) {
+      if (!Array.isArray(full[kind])) continue;
+      const [items, keys] = [full[kind], bare[kind] as unknown[]];
       const pairs = items.map((item: unknown, i) => ({ item, key: keys[i] }));
       sortItems(pairs, (pair) => pair.key);
       pairs.forEach(({ item, key }, i) => ([items[i], keys[i]] = [item, key]));

@@ -238,7 +238,7 @@ describe('isHashFlood', () => {
     ['whole floats', (i) => -i * 4096],
     ['ids of 64 bits', (i) => (1n << 60n) + BigInt(i) * 4096n],
     ['text', (i) => `key ${i}`],
-  ])('is quiet about %s', (_, key) => {
+  ])('is quiet about %s', (_name, key) => {
     for (const count of [1024, 5000, 100_000])
       expect(isHashFlood(Array.from({ length: count }, (_, i) => key(i)))).toBe(false);
   });
