@@ -88,11 +88,9 @@ function sentence(what: string, advice: string): string {
   return `It looks like ${what}: ${advice}.`;
 }
 
-/** The two bytes of a zlib header: deflate, a window of at most 32 KiB, and a checksum. */
+/** The two bytes of a zlib header: deflate with the usual window of 32 KiB, and a checksum. */
 function isZlib(bytes: Uint8Array): boolean {
-  if (bytes.length < 2) return false;
-  const method = bytes[0]!;
-  return (method & 0x0f) === 8 && method >> 4 <= 7 && (method * 256 + bytes[1]!) % 31 === 0;
+  return bytes.length >= 2 && bytes[0] === 0x78 && (0x7800 + bytes[1]!) % 31 === 0;
 }
 
 /** A tar header has its mark at byte 257. */
