@@ -10,7 +10,10 @@ export class MemoryInput implements ArgumentSource {
   }
 
   slice(offset: number, length: number): Uint8Array | undefined {
-    return length > this.bytes.length - offset ? undefined : this.bytes.subarray(offset, offset + length);
+    const { bytes } = this;
+    if (length > bytes.length - offset) return undefined;
+    // Not `subarray`: of a Buffer that would be another Buffer.
+    return new Uint8Array(bytes.buffer, bytes.byteOffset + offset, length);
   }
 
   newline(offset: number): number {
