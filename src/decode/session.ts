@@ -5,7 +5,7 @@ import { returnStation, takeStation, type Station } from '../machine/pool.ts';
 import type { Machine, MachineSettings } from '../machine/port.ts';
 import { STATUS_DONE, STATUS_ERROR, STATUS_REQUEST } from '../spec/layout.ts';
 import { PickleError } from '../spec/pickle-error.ts';
-import { Globals } from '../values/globals.ts';
+import { Globals } from '../types/globals.ts';
 import { Materialiser, type PayloadSource } from '../values/materialise.ts';
 import type { ResolvedOptions } from '../values/options.ts';
 import { failureOf, HEAD_BYTES, withHint } from './failure.ts';
@@ -22,6 +22,8 @@ export class Session {
   readonly #hostValues: unknown[] = [];
   readonly #materialiser: Materialiser;
   #begun = false;
+  /** Whether a later pickle may refer to what this one makes. */
+  #keepAll = false;
 
   /**
    * @param byteLength bytes of input, infinite where it is not known
@@ -34,7 +36,7 @@ export class Session {
     this.machine = this.#station.machine;
     this.#globals = new Globals(options);
     this.host = new Host({ options, globals: this.#globals, values: this.#hostValues });
-    this.#materialiser = new Materialiser(options, this.#globals, this.#hostValues);
+    this.#materialiser = new Materialiser(options, this.#globals, this.#hostValues, this.#station);
   }
 
   /**
@@ -42,8 +44,11 @@ export class Session {
    * @param fresh whether it has a memo of its own, else it shares that of the pickles before it
    */
   begin(fresh: boolean): void {
-    if (fresh || !this.#begun) this.machine.begin(this.settings);
-    else this.machine.next();
+    if (fresh || !this.#begun) {
+      this.machine.begin(this.settings);
+      this.#hostValues.length = 0;
+    } else this.machine.next();
+    this.#keepAll = !fresh;
     this.#begun = true;
   }
 
@@ -70,7 +75,7 @@ export class Session {
   }
 
   materialise(payloads: PayloadSource, stopOffset: number): unknown {
-    return this.#materialiser.read(this.machine.graph, payloads, stopOffset);
+    return this.#materialiser.read(this.machine.graph, payloads, stopOffset, this.#keepAll);
   }
 
   /**

@@ -1,7 +1,7 @@
 /** The class to subclass, as Python's `pickle.Unpickler`. */
 import { chooseEngine, type EngineName } from '../machine/auto.ts';
 import { pickleError } from '../spec/pickle-error.ts';
-import { findKnown } from '../values/globals.ts';
+import { findKnown } from '../types/globals.ts';
 import type { DecodeOptions, ResolvedOptions } from '../values/options.ts';
 import { resolveOptions } from '../values/resolve-options.ts';
 import { asBytes, type BytesLike } from './input.ts';
@@ -106,7 +106,7 @@ export class Unpickler {
    * @param name may be dotted
    */
   findClass(module: string, name: string): unknown {
-    return findKnown(this.#resolve(), module, name);
+    return findKnown(module, name, this.#resolve());
   }
 
   /**

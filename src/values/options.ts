@@ -61,7 +61,8 @@ export interface DecodeOptions {
   /** Gives the object of a persistent id. */
   readonly persistentLoad?: ((id: unknown) => unknown) | undefined;
   /** What extension codes stand for: `{ 240: ['module', 'name'] }`. */
-  readonly extensions?: ReadonlyMap<number, readonly [string, string]> | Readonly<Record<number, readonly [string, string]>> | undefined;
+  readonly extensions?:
+    ReadonlyMap<number, readonly [string, string]> | Readonly<Record<number, readonly [string, string]>> | undefined;
   readonly limits?: Partial<Limits> | undefined;
   /** 'auto' (default) picks the faster engine for the input. Both give the same value. */
   readonly engine?: Engine | undefined;
