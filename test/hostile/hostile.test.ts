@@ -42,7 +42,7 @@ const OPTIONS: Readonly<Record<string, DecodeOptions>> = {
 
 /** What the raised limits of `OPTIONS` refuse when they are not raised. */
 const REFUSED_BY_DEFAULT: Readonly<Record<string, string>> = {
-  global_1e6_dots: 'LIMIT_GLOBAL_NAME',
+  global_1e6_dots: 'FORBIDDEN_GLOBAL',
   big_long4_1e7: 'LIMIT_INT_BYTES',
   quad_long_text_4301: 'LIMIT_INT_DIGITS',
 };
