@@ -1,0 +1,44 @@
+// @ts-check
+/** What the figures were measured on. */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { arch, availableParallelism, cpus, platform, release, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { pythonVersions } from './entrants.mjs';
+import { PEERS, ROOT } from './paths.mjs';
+
+const version = (/** @type {string} */ file) => {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')).version ?? null;
+  } catch {
+    return null;
+  }
+};
+
+const git = (/** @type {string[]} */ ...words) => {
+  try {
+    return execFileSync('git', words, { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  } catch {
+    return null;
+  }
+};
+
+export function machine() {
+  const peers = ['pickleparser', 'jpickle', 'msgpackr'];
+  return {
+    cpu: cpus()[0]?.model ?? 'unknown',
+    cores: availableParallelism(),
+    memoryMb: Math.round(totalmem() / 2 ** 20),
+    system: `${platform()} ${release().split('-')[0]} ${arch()}`,
+    node: process.versions.node,
+    v8: process.versions.v8,
+    ...pythonVersions(),
+    package: version(join(ROOT, 'package.json')),
+    commit: git('rev-parse', '--short', 'HEAD'),
+    changed: (git('status', '--porcelain', '--', 'src', 'assembly') ?? '') !== '',
+    tinybench: version(join(ROOT, 'node_modules', 'tinybench', 'package.json')),
+    peers: Object.fromEntries(peers.map((name) => [name, version(join(PEERS, 'node_modules', name, 'package.json'))])),
+  };
+}
+
+/** @typedef {ReturnType<typeof machine>} Machine */

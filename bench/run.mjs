@@ -1,0 +1,79 @@
+// @ts-check
+/** Takes the measurements that the flags ask for. What it returns is what is saved: `results/SCHEMA.md`. */
+import { entrants, pythonVersions } from './lib/entrants.mjs';
+import { machine } from './lib/machine.mjs';
+import { say, tell } from './lib/progress.mjs';
+import { cold } from './sections/cold.mjs';
+import { growth } from './sections/growth.mjs';
+import { keepAndDrop } from './sections/keep.mjs';
+import { semiSpace } from './sections/semi-space.mjs';
+import { measure } from './sections/table.mjs';
+
+/** @typedef {import('./lib/flags.mjs').Flags} Flags */
+
+/**
+ * @typedef {object} Run
+ * @property {1} schema
+ * @property {string} date
+ * @property {import('./lib/machine.mjs').Machine} machine
+ * @property {Pick<Flags, 'quick' | 'rounds' | 'time' | 'scale' | 'oneProcess' | 'nodeFlags'>} flags
+ * @property {string[]} absent who could not take part at all, and why
+ * @property {import('./sections/table.mjs').Row[]} table
+ * @property {import('./sections/cold.mjs').Cold | null} cold
+ * @property {import('./sections/keep.mjs').KeepRow[] | null} keep
+ * @property {import('./sections/semi-space.mjs').SemiSpaceRow[] | null} semiSpace
+ * @property {import('./sections/growth.mjs').GrowthPoint[] | null} growth
+ */
+
+/**
+ * @param {Flags} flags
+ * @returns {Promise<Run>}
+ */
+export async function run(flags) {
+  const { workloads, contestants, absent } = entrants(flags);
+  for (const one of absent) say(`not here: ${one}`);
+  const setting = {
+    flags,
+    contestants,
+    versions: pythonVersions(),
+    tell,
+    ...(flags.oneProcess && { workers: new Map() }),
+  };
+  const has = (/** @type {Flags['sections'][number]} */ section) => flags.sections.includes(section);
+  const { quick, rounds, time, scale, oneProcess, nodeFlags } = flags;
+  /** @type {Run} */
+  const taken = {
+    schema: 1,
+    date: new Date().toISOString(),
+    machine: machine(),
+    flags: { quick, rounds, time, scale, oneProcess, nodeFlags },
+    absent,
+    table: [],
+    cold: null,
+    keep: null,
+    semiSpace: null,
+    growth: null,
+  };
+  try {
+    if (has('table')) for (const one of workloads) taken.table.push(await measured(one, setting));
+    if (has('cold')) taken.cold = await cold(workloads, setting);
+    if (has('keep')) taken.keep = await keepAndDrop(workloads, setting);
+    if (has('semi-space')) taken.semiSpace = await semiSpace(workloads, setting);
+    if (has('growth')) taken.growth = await growth(setting);
+  } finally {
+    for (const worker of setting.workers?.values() ?? []) await worker.end();
+  }
+  return taken;
+}
+
+/**
+ * @param {import('./workloads/index.mjs').Workload} workload
+ * @param {import('./sections/table.mjs').Setting} setting
+ */
+async function measured(workload, setting) {
+  const row = await measure(workload, setting);
+  const wasm = row.cells.find(({ contestant }) => contestant === 'wasm');
+  say(`${workload.id}: wasm ${wasm?.cpu ? `${wasm.cpu.median} ms` : wasm?.why}`);
+  for (const { contestant, state, why } of row.cells) if (state === 'failed') say(`  ${contestant}: ${why}`);
+  return row;
+}

@@ -1,0 +1,23 @@
+// @ts-check
+/** Decoding and keeping the values, apart from decoding and dropping them. CPython's freeing counts where it drops. */
+import { measure } from './table.mjs';
+
+/** @typedef {import('./table.mjs').Row} Row */
+/** @typedef {{ workload: string, drop: Row, keep: Row }} KeepRow */
+
+const CHOSEN = ['dicts', 'floats', 'ascii', 'tuples', 'instances', 'documents'];
+
+/**
+ * @param {readonly import('../workloads/index.mjs').Workload[]} workloads
+ * @param {import('./table.mjs').Setting} setting
+ * @returns {Promise<KeepRow[]>}
+ */
+export async function keepAndDrop(workloads, setting) {
+  const rows = [];
+  for (const workload of setting.flags.only ? workloads : workloads.filter(({ id }) => CHOSEN.includes(id))) {
+    const drop = await measure(workload, { ...setting, free: true });
+    const keep = await measure(workload, { ...setting, keep: true });
+    rows.push({ workload: workload.id, drop, keep });
+  }
+  return rows;
+}
