@@ -7,7 +7,7 @@ import { jsonTextPieces } from '../values/jsonable.ts';
 import type { DecodeOptions, Engine } from '../values/options.ts';
 import { PyPersistent } from '../values/py.ts';
 import { complain } from './exit.ts';
-import { writeOut } from './output.ts';
+import { writeLine } from './output.ts';
 import { Progress } from './progress.ts';
 
 interface CatOptions {
@@ -89,8 +89,7 @@ async function catFile(
     do {
       const value = await reader.next(fresh);
       progress.pickles++;
-      await writeOut(print(value));
-      await writeOut(['\n']);
+      await writeLine(print(value));
     } while (!(await reader.atEnd()));
   } finally {
     progress.end();

@@ -11,9 +11,16 @@ export function endQuietlyOnClosedPipe(): void {
   });
 }
 
-/** Writes pieces of text, each when the ones before it have been taken. */
-export async function writeOut(pieces: Iterable<string>): Promise<void> {
+/** Writes a line of text that comes in pieces, each when the ones before it have been taken. */
+export async function writeLine(pieces: Iterable<string>): Promise<void> {
+  let last = '';
   for (const piece of pieces) {
-    if (!process.stdout.write(piece)) await once(process.stdout, 'drain');
+    await write(last);
+    last = piece;
   }
+  await write(`${last}\n`);
+}
+
+async function write(text: string): Promise<void> {
+  if (text !== '' && !process.stdout.write(text)) await once(process.stdout, 'drain');
 }

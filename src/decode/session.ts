@@ -16,11 +16,9 @@ export class Session {
   readonly options: ResolvedOptions;
   readonly settings: MachineSettings;
   readonly machine: Machine;
-  readonly host: Host;
+  host!: Host;
+  #materialiser!: Materialiser;
   readonly #station: Station;
-  readonly #globals: Globals;
-  readonly #hostValues: unknown[] = [];
-  readonly #materialiser: Materialiser;
   #begun = false;
   /** Whether a later pickle may refer to what this one makes. */
   #keepAll = false;
@@ -34,9 +32,6 @@ export class Session {
     this.settings = settingsOf(options, byteLength, allocationSaid);
     this.#station = takeStation(chooseEngine(options.engine, byteLength));
     this.machine = this.#station.machine;
-    this.#globals = new Globals(options);
-    this.host = new Host({ options, globals: this.#globals, values: this.#hostValues });
-    this.#materialiser = new Materialiser(options, this.#globals, this.#hostValues, this.#station);
   }
 
   /**
@@ -46,7 +41,11 @@ export class Session {
   begin(fresh: boolean): void {
     if (fresh || !this.#begun) {
       this.machine.begin(this.settings);
-      this.#hostValues.length = 0;
+      const { options } = this;
+      const globals = new Globals(options);
+      const values: unknown[] = [];
+      this.host = new Host({ options, globals, values });
+      this.#materialiser = new Materialiser(options, globals, values, this.#station);
     } else this.machine.next();
     this.#keepAll = !fresh;
     this.#begun = true;

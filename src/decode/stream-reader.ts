@@ -75,7 +75,7 @@ export class StreamReader implements PickleReader {
       await this.#keepPromises(false);
       throw this.#explained(error);
     }
-    return session.materialise(this.#payloads, machine.position);
+    return session.materialise(this.#payloads, machine.opcodeOffset);
   }
 
   async close(): Promise<void> {

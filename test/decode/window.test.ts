@@ -71,10 +71,12 @@ describe('the window on a stream', () => {
   it('searches a long line once, not once a chunk', () => {
     const window = new StreamWindow();
     const begin = performance.now();
+    let found = 0;
     for (let i = 0; i < 200_000; i++) {
       window.append(bytes(0x61));
-      expect(window.newline(0)).toBe(-1);
+      if (window.newline(0) >= 0) found++;
     }
+    expect(found).toBe(0);
     // Quadratic, it would look at 2 * 10^10 bytes.
     expect(performance.now() - begin).toBeLessThan(5000);
   });
