@@ -40,7 +40,7 @@ export function constant(which: u32): u64 {
 // @ts-expect-error: decorator
 @inline
 export function intSlot(value: i32): u64 {
-  return (<u64>TAG_INT << 48) | <u64>(<u32>value);
+  return (<u64>TAG_INT << 48) | (<u64>value & 0xffffffff);
 }
 
 // @ts-expect-error: decorator

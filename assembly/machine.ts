@@ -55,6 +55,8 @@ let stackTop: usize = STACK_HOME;
 /** Marks open. Each is the offset in bytes, from `stack`, at which its values begin. */
 let markCount: u32 = 0;
 let nextBuffer: u32 = 0;
+/** Absolute end of the frame that the machine is in; 0 where it is in none. */
+let frameEnd: f64 = 0;
 /** The opcode whose request the host has answered, or NOTHING. */
 let pending: u32 = NOTHING;
 
@@ -80,6 +82,7 @@ export function next(): void {
   store<i32>(REG_ERROR, 0);
   store<u32>(REG_PROTOCOL, 0);
   store<f64>(REG_FRAME_END, 0);
+  frameEnd = 0;
 }
 
 /** Notes the error unless a function below has, and ends the run. */
@@ -267,6 +270,7 @@ function setIn(target: u64, from: usize, slots: u32, offset: f64): bool {
 export function run(length: u32, base: f64, end: f64, last: bool): u32 {
   store<f64>(REG_POSITION, base);
   if (pending != NOTHING) {
+    if (frameEnd != 0 && base > frameEnd && load<f64>(REG_ARGUMENT_OFFSET) < frameEnd) return fail(code.FRAME_STRADDLE);
     const status = resume(load<f64>(REG_OPCODE_OFFSET));
     if (status != DONE) return status;
   }
@@ -279,6 +283,7 @@ export function run(length: u32, base: f64, end: f64, last: bool): u32 {
   let sp = stackTop;
   let floor = floorOf();
   let limit = stackLimit();
+  let pause = pauseAt(base, stop);
   let status: u32 = NEED_INPUT;
   let error: i32 = 0;
   let actual: f64 = 0;
@@ -302,6 +307,16 @@ export function run(length: u32, base: f64, end: f64, last: bool): u32 {
       sp = stackTop;
       floor = floorOf();
       limit = stackLimit();
+    }
+    if (ip >= pause) {
+      if (frameEnd != 0 && origin + <f64>ip >= frameEnd) {
+        if (origin + <f64>ip > frameEnd && ip != WINDOW && isStraddling(opcode, origin + <f64>start)) {
+          error = code.FRAME_STRADDLE;
+          break;
+        }
+        frameEnd = 0;
+      }
+      pause = pauseAt(base, stop);
     }
     start = ip;
     if (ip >= stop) {
@@ -336,6 +351,8 @@ export function run(length: u32, base: f64, end: f64, last: bool): u32 {
         }
         sp -= 8;
         store<u64>(REG_ROOT, load<u64>(sp));
+        // CPython has read the frame to its end.
+        if (frameEnd > origin + <f64>ip) beyond = frameEnd - (origin + <f64>ip);
         status = DONE;
         break;
       }
@@ -1257,6 +1274,8 @@ export function run(length: u32, base: f64, end: f64, last: bool): u32 {
           store<f64>(REG_FRAME_END, origin + <f64>ip + size);
           store<f64>(REG_FRAME_OFFSET, origin + <f64>start);
         }
+        frameEnd = origin + <f64>ip + size;
+        pause = pauseAt(base, stop);
         continue;
       }
       default: {
@@ -1268,6 +1287,11 @@ export function run(length: u32, base: f64, end: f64, last: bool): u32 {
   }
 
   stackTop = sp;
+  if (beyond != 0 && status == NEED_INPUT && frameEnd != 0) {
+    // A payload may begin behind a frame, but not go on behind it.
+    if (origin + <f64>ip < frameEnd && origin + <f64>ip + beyond > frameEnd) error = code.FRAME_STRADDLE;
+    else if (origin + <f64>ip + beyond >= frameEnd) frameEnd = 0;
+  }
   if (error == CUT) error = last ? code.TRUNCATED : 0;
   if (error != 0) {
     store<i32>(REG_ERROR, error);
@@ -1293,6 +1317,43 @@ function isText(slot: u64): bool {
 function isAsciiText(settings: u32): bool {
   const bits = layout.SETTING_ASCII_STRINGS | layout.SETTING_BYTES_STRINGS;
   return (settings & bits) == layout.SETTING_ASCII_STRINGS;
+}
+
+/** Address at which the loop looks up: the end of the window, or of the frame that ends inside it. */
+function pauseAt(base: f64, stop: usize): usize {
+  if (frameEnd == 0 || frameEnd - base >= <f64>(stop - WINDOW)) return stop;
+  return frameEnd <= base ? WINDOW : WINDOW + <usize>(frameEnd - base);
+}
+
+/**
+ * Whether an opcode that went over the end of a frame did so inside its argument. Its argument, or what its length
+ * counts, may begin right behind the frame.
+ */
+function isStraddling(opcode: u32, offset: f64): bool {
+  let width: f64 = 0;
+  switch (opcode) {
+    case op.SHORT_BINUNICODE:
+    case op.SHORT_BINBYTES:
+    case op.SHORT_BINSTRING:
+    case op.LONG1: {
+      width = 1;
+      break;
+    }
+    case op.BINUNICODE:
+    case op.BINBYTES:
+    case op.BINSTRING:
+    case op.LONG4: {
+      width = 4;
+      break;
+    }
+    case op.BINUNICODE8:
+    case op.BINBYTES8:
+    case op.BYTEARRAY8: {
+      width = 8;
+      break;
+    }
+  }
+  return offset + 1 != frameEnd && offset + 1 + width != frameEnd;
 }
 
 /** The stack pointer above which there is no room for one more value, or more than are allowed. */

@@ -18,6 +18,7 @@ const rows = {
   UNSUPPORTED_PROTOCOL: [5, 'syntax', 'Protocols 0 to 5 are known. Write the pickle again with a protocol of at most 5.'],
   NEGATIVE_LENGTH: [6, 'syntax', 'A length is negative. The input is damaged.'],
   FRAME_TOO_LONG: [7, 'syntax', 'A frame says that it is longer than the input. The input was cut short: fetch it again.'],
+  FRAME_STRADDLE: [8, 'syntax', 'An argument goes on behind the end of its frame. The input is damaged.'],
   INVALID_TEXT_INT: [10, 'syntax', 'The text is no decimal integer. The input is damaged.'],
   INVALID_TEXT_FLOAT: [11, 'syntax', 'The text is no float. The input is damaged.'],
   INVALID_STRING_QUOTES: [12, 'syntax', 'A STRING must begin and end with the same quote. The input is damaged.'],

@@ -35,7 +35,7 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
   maxMemoEntries: 2 ** 28,
   maxContainerItems: 2 ** 27,
   maxStringBytes: 2 ** 28,
-  maxIntBytes: 65_536,
+  maxIntBytes: 2 ** 24,
   maxIntDigits: 4_300,
   maxGlobals: 65_536,
   maxGlobalNameBytes: 1_024,

@@ -62,7 +62,7 @@ function setOf(args: readonly unknown[], context: TypeContext, Exact: typeof PyS
       !exact &&
       [...(items as Iterable<unknown>)].every((item) => typeof item === 'string' || Number.isSafeInteger(item));
     if (isPlain) return new Set(items as Iterable<unknown>);
-    const made = exact ? new Exact() : new PySet();
+    const made = new Exact();
     const list = [...(items as Iterable<unknown>)];
     made.fill(
       list.map((item) => canonicalKey(item, { exact })),

@@ -158,11 +158,11 @@ function fillPyDict(reader: Reader, node: number, target: PyDict): void {
 
 /** The container that the set or frozenset at `node` becomes, still empty. */
 export function setShell(reader: Reader, kind: number, node: number): Set<unknown> {
-  if (reader.options.exact) return kind === NODE_FROZENSET ? new PyFrozenSet() : new PySet();
   const plainKinds = reader.options.int === 'bigint' ? TEXT_KINDS : TEXT_KINDS | KIND_INT;
-  if ((reader.u32[2 * node]! & 0xff & ~plainKinds) !== 0) return new PySet();
-  const isFlood = reader.u32[2 * node + 1]! >= FLOOD_ENTRIES && isHashFlood(itemsOf(reader, kind, node));
-  return isFlood ? new PySet() : new Set();
+  const isPlain = !reader.options.exact && (reader.u32[2 * node]! & 0xff & ~plainKinds) === 0;
+  const count = reader.u32[2 * node + 1]!;
+  if (isPlain && !(count >= FLOOD_ENTRIES && isHashFlood(itemsOf(reader, kind, node)))) return new Set();
+  return kind === NODE_FROZENSET ? new PyFrozenSet() : new PySet();
 }
 
 /** Fills what `setShell` gave. */

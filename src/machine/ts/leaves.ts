@@ -53,6 +53,7 @@ export function frame(s: State): number {
     s.frameEnd = end;
     s.frameOffset = s.opcodeOffset;
   }
+  s.currentFrameEnd = end;
   return 0;
 }
 

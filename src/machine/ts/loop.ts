@@ -379,6 +379,8 @@ export function loop(s: State, stop: number): number {
     free = slots.free;
     memoKnown = memo.known;
     if (fault !== 0) break;
+    // A FRAME: the end of it is to be looked at.
+    if (opcode === 0x95) stop = Math.min(stop, s.currentFrameEnd - shift);
     words = slots.words;
     f64 = slots.f64;
     freeRoom = (slots.limit >> 1) - SPARE_SLOTS;

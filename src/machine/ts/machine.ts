@@ -1,7 +1,8 @@
 import type { Graph } from '../../graph/graph.ts';
 import { STATUS_DONE, STATUS_ERROR, STATUS_NEED_INPUT, STATUS_REQUEST } from '../../spec/layout.ts';
 import type { Machine, MachineSettings } from '../port.ts';
-import { CUT, EMPTY_INPUT, MISSING_STOP, REQUEST, STOPPED, TRUNCATED } from './faults.ts';
+import { CUT, EMPTY_INPUT, MISSING_STOP, FRAME_STRADDLE, REQUEST, STOPPED, TRUNCATED } from './faults.ts';
+import { leaveFrame } from './frames.ts';
 import { GraphView } from './graph-view.ts';
 import { loop } from './loop.ts';
 import { answer, NAME_CELLS } from './objects.ts';
@@ -99,11 +100,18 @@ class TsMachine implements Machine {
     }
     s.text.beginRun(bytes, start, end, base, final);
     let fault;
-    do fault = loop(s, Math.min(s.p + STRETCH, end));
-    while (fault === 0 && s.p < end);
+    do {
+      const frameEnd = s.currentFrameEnd === 0 ? Infinity : Math.max(s.p + 1, s.currentFrameEnd - s.shift);
+      fault = loop(s, Math.min(s.p + STRETCH, end, frameEnd));
+      if (fault === 0) fault = leaveFrame(s);
+    } while (fault === 0 && s.p < end);
     s.text.endRun(Math.min(s.p, end));
     this.position = s.p + s.shift;
-    if (fault === STOPPED) return STATUS_DONE;
+    if (fault === STOPPED) {
+      // CPython has read the frame to its end.
+      this.position = Math.max(this.position, s.currentFrameEnd);
+      return STATUS_DONE;
+    }
     if (fault === 0) {
       if (!final) return STATUS_NEED_INPUT;
       s.opcodeOffset = this.position;
@@ -120,7 +128,9 @@ class TsMachine implements Machine {
   reply(lo: number, hi: number, position: number): void {
     const s = this.state;
     this.position = position;
-    let fault = answer(s, s.opcode, lo | 0, hi | 0);
+    const { currentFrameEnd } = s;
+    const isStraddled = currentFrameEnd !== 0 && s.argumentOffset < currentFrameEnd && position > currentFrameEnd;
+    let fault = isStraddled ? FRAME_STRADDLE : answer(s, s.opcode, lo | 0, hi | 0);
     if (fault === 0) fault = s.reserveStack();
     if (fault === 0) fault = s.reserve(0);
     if (fault !== 0) this.fail(fault);

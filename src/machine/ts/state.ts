@@ -66,6 +66,8 @@ export class State {
   nextBuffer = 0;
   protocol = 0;
   frameEnd = 0;
+  /** Absolute end of the frame that the machine is in; 0 where it is in none. */
+  currentFrameEnd = 0;
   frameOffset = 0;
   /** What was asked for, after a limit's fault. */
   actual = 0;
@@ -103,6 +105,7 @@ export class State {
     this.lastPayload = 0;
     this.nextBuffer = 0;
     this.frameEnd = 0;
+    this.currentFrameEnd = 0;
     this.frameOffset = 0;
     this.actual = 0;
     this.clear();

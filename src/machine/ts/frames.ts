@@ -1,0 +1,38 @@
+import { FRAME_STRADDLE } from './faults.ts';
+import type { State } from './state.ts';
+
+/** Bytes of the length of what an opcode counts, 0 where it counts nothing. */
+function lengthBytes(opcode: number): number {
+  switch (opcode) {
+    case 0x8c: // SHORT_BINUNICODE
+    case 0x43: // SHORT_BINBYTES
+    case 0x55: // SHORT_BINSTRING
+    case 0x8a: // LONG1
+      return 1;
+    case 0x58: // BINUNICODE
+    case 0x42: // BINBYTES
+    case 0x54: // BINSTRING
+    case 0x8b: // LONG4
+      return 4;
+    case 0x8d: // BINUNICODE8
+    case 0x8e: // BINBYTES8
+    case 0x96: // BYTEARRAY8
+      return 8;
+    default:
+      return 0;
+  }
+}
+
+/**
+ * Leaves the frame if the opcode carried out last has reached its end. An argument, or what its length counts, may begin
+ * right behind a frame; it is a fault if a frame ends inside one, for then CPythons read different values.
+ */
+export function leaveFrame(s: State): number {
+  const end = s.currentFrameEnd;
+  const position = s.p + s.shift;
+  if (end === 0 || position < end) return 0;
+  s.currentFrameEnd = 0;
+  if (position === end) return 0;
+  const argument = s.opcodeOffset + 1;
+  return argument >= end || argument + lengthBytes(s.opcode) === end ? 0 : FRAME_STRADDLE;
+}
