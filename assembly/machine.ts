@@ -270,7 +270,7 @@ function setIn(target: u64, from: usize, slots: u32, offset: f64): bool {
 export function run(length: u32, base: f64, end: f64, last: bool): u32 {
   store<f64>(REG_POSITION, base);
   if (pending != NOTHING) {
-    if (frameEnd != 0 && base > frameEnd && load<f64>(REG_ARGUMENT_OFFSET) < frameEnd) return fail(code.FRAME_STRADDLE);
+    if (isLineStraddling(base)) return fail(code.FRAME_STRADDLE);
     const status = resume(load<f64>(REG_OPCODE_OFFSET));
     if (status != DONE) return status;
   }
@@ -351,8 +351,6 @@ export function run(length: u32, base: f64, end: f64, last: bool): u32 {
         }
         sp -= 8;
         store<u64>(REG_ROOT, load<u64>(sp));
-        // CPython has read the frame to its end.
-        if (frameEnd > origin + <f64>ip) beyond = frameEnd - (origin + <f64>ip);
         status = DONE;
         break;
       }
@@ -580,6 +578,7 @@ export function run(length: u32, base: f64, end: f64, last: bool): u32 {
         }
         if (opcode == op.BINUNICODE8) {
           if (load<u32>(ip, 4) >= TOO_LONG_HIGH_WORD) {
+            ip += width;
             error = code.TRUNCATED;
             break;
           }
@@ -689,6 +688,7 @@ export function run(length: u32, base: f64, end: f64, last: bool): u32 {
         }
         if (width == 8) {
           if (load<u32>(ip, 4) >= TOO_LONG_HIGH_WORD) {
+            ip += width;
             error = code.TRUNCATED;
             break;
           }
@@ -1293,6 +1293,11 @@ export function run(length: u32, base: f64, end: f64, last: bool): u32 {
     else if (origin + <f64>ip + beyond >= frameEnd) frameEnd = 0;
   }
   if (error == CUT) error = last ? code.TRUNCATED : 0;
+  if (origin + <f64>start + 1 < frameEnd && isStraddling(opcode, origin + <f64>start)) {
+    // What ends behind the input ends behind the frame as well; what is asked of the host must not.
+    const counted = status == REQUEST && lengthBytes(opcode) != 0 ? load<f64>(REG_ARGUMENT_LENGTH) : 0;
+    if (error == code.TRUNCATED || origin + <f64>ip + counted > frameEnd) error = code.FRAME_STRADDLE;
+  }
   if (error != 0) {
     store<i32>(REG_ERROR, error);
     store<f64>(REG_ERROR_ACTUAL, actual);
@@ -1319,10 +1324,38 @@ function isAsciiText(settings: u32): bool {
   return (settings & bits) == layout.SETTING_ASCII_STRINGS;
 }
 
+/** Whether the line that the host has read went over the end of a frame. Of two lines the second may begin behind it. */
+function isLineStraddling(position: f64): bool {
+  if (frameEnd == 0 || position <= frameEnd || pending == op.GLOBAL || pending == op.INST) return false;
+  return load<f64>(REG_ARGUMENT_OFFSET) < frameEnd;
+}
+
 /** Address at which the loop looks up: the end of the window, or of the frame that ends inside it. */
 function pauseAt(base: f64, stop: usize): usize {
   if (frameEnd == 0 || frameEnd - base >= <f64>(stop - WINDOW)) return stop;
   return frameEnd <= base ? WINDOW : WINDOW + <usize>(frameEnd - base);
+}
+
+/** Bytes of the length of what an opcode counts, 0 where it counts nothing. */
+function lengthBytes(opcode: u32): f64 {
+  switch (opcode) {
+    case op.SHORT_BINUNICODE:
+    case op.SHORT_BINBYTES:
+    case op.SHORT_BINSTRING:
+    case op.LONG1:
+      return 1;
+    case op.BINUNICODE:
+    case op.BINBYTES:
+    case op.BINSTRING:
+    case op.LONG4:
+      return 4;
+    case op.BINUNICODE8:
+    case op.BINBYTES8:
+    case op.BYTEARRAY8:
+      return 8;
+    default:
+      return 0;
+  }
 }
 
 /**
@@ -1330,30 +1363,7 @@ function pauseAt(base: f64, stop: usize): usize {
  * counts, may begin right behind the frame.
  */
 function isStraddling(opcode: u32, offset: f64): bool {
-  let width: f64 = 0;
-  switch (opcode) {
-    case op.SHORT_BINUNICODE:
-    case op.SHORT_BINBYTES:
-    case op.SHORT_BINSTRING:
-    case op.LONG1: {
-      width = 1;
-      break;
-    }
-    case op.BINUNICODE:
-    case op.BINBYTES:
-    case op.BINSTRING:
-    case op.LONG4: {
-      width = 4;
-      break;
-    }
-    case op.BINUNICODE8:
-    case op.BINBYTES8:
-    case op.BYTEARRAY8: {
-      width = 8;
-      break;
-    }
-  }
-  return offset + 1 != frameEnd && offset + 1 + width != frameEnd;
+  return offset + 1 != frameEnd && offset + 1 + lengthBytes(opcode) != frameEnd;
 }
 
 /** The stack pointer above which there is no room for one more value, or more than are allowed. */

@@ -5,7 +5,7 @@ import { resolveOptions } from '../values/resolve-options.ts';
 import { asBytes, type BytesLike } from './input.ts';
 import { MemoryInput } from './memory-input.ts';
 import { isAllocationSaid } from './reader.ts';
-import { Session } from './session.ts';
+import { endOf, Session } from './session.ts';
 import { checkInputBytes } from './settings.ts';
 
 /** What `loadsPrefix` gives. */
@@ -55,7 +55,7 @@ export function loadsPrefix(bytes: BytesLike, options?: DecodeOptions): Prefix {
   try {
     session.begin(true);
     const value = session.read(new MemoryInput(input), 0);
-    return { value, bytesUsed: machine.position, protocol: machine.protocol, engine: machine.engine };
+    return { value, bytesUsed: endOf(machine), protocol: machine.protocol, engine: machine.engine };
   } finally {
     session.close(input.length);
   }

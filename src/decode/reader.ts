@@ -5,7 +5,7 @@ import { resolveOptions } from '../values/resolve-options.ts';
 import { asBytes, isBytes } from './input.ts';
 import { MemoryInput } from './memory-input.ts';
 import type { PickleReader } from './pickle-reader.ts';
-import { Session } from './session.ts';
+import { endOf, Session } from './session.ts';
 import { checkInputBytes } from './settings.ts';
 import { openSource, type PickleSource } from './source.ts';
 import { StreamReader } from './stream-reader.ts';
@@ -57,7 +57,7 @@ class MemoryReader implements PickleReader {
     const session = this.#session;
     session.begin(fresh);
     const value = session.read(this.#input, this.position);
-    this.position = session.machine.position;
+    this.position = endOf(session.machine);
     return value;
   }
 

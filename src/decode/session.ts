@@ -85,3 +85,8 @@ export class Session {
     returnStation(this.#station, this.settings, byteLength);
   }
 }
+
+/** Where a pickle that is read ends: behind STOP, or behind the frame that STOP is in, as CPython reads it. */
+export function endOf(machine: Machine): number {
+  return Math.max(machine.position, machine.frameEnd);
+}

@@ -8,7 +8,7 @@ import { failureOf, HEAD_BYTES, withHint } from './failure.ts';
 import { bytesNeeded } from './needs.ts';
 import { StreamPayloads } from './payloads.ts';
 import type { PickleReader } from './pickle-reader.ts';
-import type { Session } from './session.ts';
+import { endOf, type Session } from './session.ts';
 import { checkInputBytes } from './settings.ts';
 import { StreamWindow } from './window.ts';
 
@@ -70,6 +70,7 @@ export class StreamReader implements PickleReader {
       await this.#run();
       this.#window.advance(machine.position);
       await this.#keepPromises(true);
+      this.#window.advance(endOf(machine));
     } catch (error) {
       if (!(error instanceof PickleError) || error.code === 'LIMIT_INPUT') throw error;
       await this.#keepPromises(false);

@@ -1,4 +1,4 @@
-import { FRAME_STRADDLE } from './faults.ts';
+import { CUT, FRAME_STRADDLE, REQUEST, TRUNCATED } from './faults.ts';
 import type { State } from './state.ts';
 
 /** Bytes of the length of what an opcode counts, 0 where it counts nothing. */
@@ -35,4 +35,20 @@ export function leaveFrame(s: State): number {
   if (position === end) return 0;
   const argument = s.opcodeOffset + 1;
   return argument >= end || argument + lengthBytes(s.opcode) === end ? 0 : FRAME_STRADDLE;
+}
+
+/** Whether an argument that is cut, or is asked of the host, goes over the end of the frame. */
+export function isArgumentStraddling(s: State, fault: number): boolean {
+  const end = s.currentFrameEnd;
+  if (s.opcodeOffset + 1 >= end || s.opcodeOffset + 1 + lengthBytes(s.opcode) === end) return false;
+  // What ends behind the input ends behind the frame as well.
+  if (fault === TRUNCATED || (fault === CUT && s.final)) return true;
+  return fault === REQUEST && lengthBytes(s.opcode) !== 0 && s.argumentOffset + s.argumentLength > end;
+}
+
+/** Whether the line that the host has read went over the end of a frame. Of two lines the second may begin behind it. */
+export function isLineStraddling(s: State, position: number): boolean {
+  const end = s.currentFrameEnd;
+  if (end === 0 || position <= end || s.opcode === 0x63 || s.opcode === 0x69) return false;
+  return s.argumentOffset < end;
 }

@@ -2,7 +2,7 @@ import type { Graph } from '../../graph/graph.ts';
 import { STATUS_DONE, STATUS_ERROR, STATUS_NEED_INPUT, STATUS_REQUEST } from '../../spec/layout.ts';
 import type { Machine, MachineSettings } from '../port.ts';
 import { CUT, EMPTY_INPUT, MISSING_STOP, FRAME_STRADDLE, REQUEST, STOPPED, TRUNCATED } from './faults.ts';
-import { leaveFrame } from './frames.ts';
+import { isArgumentStraddling, isLineStraddling, leaveFrame } from './frames.ts';
 import { GraphView } from './graph-view.ts';
 import { loop } from './loop.ts';
 import { answer, NAME_CELLS } from './objects.ts';
@@ -107,11 +107,7 @@ class TsMachine implements Machine {
     } while (fault === 0 && s.p < end);
     s.text.endRun(Math.min(s.p, end));
     this.position = s.p + s.shift;
-    if (fault === STOPPED) {
-      // CPython has read the frame to its end.
-      this.position = Math.max(this.position, s.currentFrameEnd);
-      return STATUS_DONE;
-    }
+    if (fault === STOPPED) return STATUS_DONE;
     if (fault === 0) {
       if (!final) return STATUS_NEED_INPUT;
       s.opcodeOffset = this.position;
@@ -120,6 +116,7 @@ class TsMachine implements Machine {
     }
     // The opcode is not done: it is where to go on, and what an error is about.
     this.position = s.opcodeOffset;
+    if (isArgumentStraddling(s, fault)) return this.fail(FRAME_STRADDLE);
     if (fault === REQUEST) return STATUS_REQUEST;
     if (fault === CUT && !final) return STATUS_NEED_INPUT;
     return this.fail(fault === CUT ? TRUNCATED : fault);
@@ -128,9 +125,7 @@ class TsMachine implements Machine {
   reply(lo: number, hi: number, position: number): void {
     const s = this.state;
     this.position = position;
-    const { currentFrameEnd } = s;
-    const isStraddled = currentFrameEnd !== 0 && s.argumentOffset < currentFrameEnd && position > currentFrameEnd;
-    let fault = isStraddled ? FRAME_STRADDLE : answer(s, s.opcode, lo | 0, hi | 0);
+    let fault = isLineStraddling(s, position) ? FRAME_STRADDLE : answer(s, s.opcode, lo | 0, hi | 0);
     if (fault === 0) fault = s.reserveStack();
     if (fault === 0) fault = s.reserve(0);
     if (fault !== 0) this.fail(fault);
