@@ -44,7 +44,7 @@ export const ours = (engine, title) => ({
 function walk(bytes, read) {
   /** @param {(value: unknown) => void} take */
   const each = (take) => {
-    for (let at = 0; at < bytes.length; ) {
+    for (let at = 0; at < bytes.length;) {
       const { value, bytesUsed } = read(bytes.subarray(at));
       take(value);
       at += bytesUsed;

@@ -37,11 +37,13 @@ const hasPeer = (name) => existsSync(join(PEERS, 'node_modules', name));
  */
 export function entrants(flags) {
   const versions = pythonVersions();
+  /** @type {string[]} */
   const absent = [];
   const asked = flags.contestants ? [...new Set(['wasm', ...flags.contestants])].map(contestant) : [...CONTESTANTS];
   const contestants = asked.filter((one) => {
     if (one.peer && !hasPeer(one.peer)) absent.push(`${one.id}: 'npm run bench:peers' installs it`);
-    else if ((one.runtime === 'python' || one.id === 'python-json') && !versions.python) absent.push(`${one.id}: no ${python()} here`);
+    else if ((one.runtime === 'python' || one.id === 'python-json') && !versions.python)
+      absent.push(`${one.id}: no ${python()} here`);
     else return true;
     return false;
   });
@@ -51,7 +53,8 @@ export function entrants(flags) {
     absent.push(`${one.id}: ${python()} has no numpy to make it`);
     return false;
   });
-  if (!flags.quick && !versions.python) throw new Error(`no ${python()} here to make the workloads: take --quick, or set PYTHON`);
+  if (!flags.quick && !versions.python)
+    throw new Error(`no ${python()} here to make the workloads: take --quick, or set PYTHON`);
   return { workloads, contestants, absent };
 }
 

@@ -23,7 +23,8 @@ export function fingerprint(root, plain = (value) => value) {
   /** @param {any} value */
   const walk = (value) => {
     if (typeof value === 'string') return add(`"${value.length}:${value}`);
-    if (typeof value !== 'object' || value === null) return add(`${typeof value === 'bigint' ? 'number' : typeof value}:${value};`);
+    if (typeof value !== 'object' || value === null)
+      return add(`${typeof value === 'bigint' ? 'number' : typeof value}:${value};`);
     if (ArrayBuffer.isView(value)) {
       add(`bytes ${value.byteLength}:`);
       hash.update(text);

@@ -73,7 +73,8 @@ export function parseFlags(words) {
   if (!COMMANDS.includes(command) || rest.length > 0) throw new Error(`no command '${positionals.join(' ')}'`);
   const sections = list(values.sections) ?? (command === 'save' && !values.quick ? [...SECTIONS] : ['table']);
   for (const one of sections) {
-    if (!SECTIONS.some((known) => known === one)) throw new Error(`no section '${one}'; there are: ${SECTIONS.join(', ')}`);
+    if (!SECTIONS.some((known) => known === one))
+      throw new Error(`no section '${one}'; there are: ${SECTIONS.join(', ')}`);
   }
   return {
     command,
@@ -99,7 +100,11 @@ export function parseFlags(words) {
 /** @typedef {ReturnType<typeof parseFlags>} Flags */
 
 /** @param {string | undefined} text */
-const list = (text) => text?.split(',').map((one) => one.trim()).filter(Boolean);
+const list = (text) =>
+  text
+    ?.split(',')
+    .map((one) => one.trim())
+    .filter(Boolean);
 
 /**
  * @param {string} name

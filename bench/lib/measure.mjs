@@ -23,31 +23,29 @@ export function timed(decode, childCpu = () => 0) {
 }
 
 /**
- * Calls for some time and at least twice, so that the code is compiled and the heap has its size.
+ * Calls for some time, of CPU so that a busy machine does not cut it short, and at least twice: the code is compiled and
+ * the heap has its size.
  * @param {() => unknown} decode
  * @param {number} ms
- * @returns {number} milliseconds that a call took at the end
+ * @returns {number} CPU milliseconds that a call took at the end
  */
 export function warmUp(decode, ms) {
-  const begin = performance.now();
-  let calls = 0;
-  let last = 0;
-  // Four rounds or more: the fast ones are timed in bundles.
-  for (let bundle = 1; calls < 2 || performance.now() - begin < ms; bundle *= 2) {
-    const start = performance.now();
+  const begin = cpuNow();
+  let bundle = 1;
+  for (let round = 1; ; round++) {
+    const start = cpuNow();
     for (let i = 0; i < bundle; i++) decode();
-    last = performance.now() - start;
-    calls += bundle;
-    last /= bundle;
-    if (last * bundle > ms / 4) bundle = Math.max(0.5, bundle / 2);
+    const end = cpuNow();
+    if (round > 1 && end - begin >= ms) return (end - start) / bundle;
+    // Quick calls are timed in bundles, of which a few fill the time.
+    if (end - start < ms / 8) bundle *= 2;
   }
-  return last;
 }
 
 /**
  * @param {() => unknown} decode
  * @param {{ ms: number, calls: number, keep: boolean, childCpu?: () => number }} how
- *   ms: time to spend, at least one sample; calls: calls a sample; keep: hold all values until the end
+ *   ms: CPU time to spend, at least one sample; calls: calls a sample; keep: hold all values until the end
  * @returns {Samples}
  */
 export function sample(decode, { ms, calls, keep, childCpu }) {
@@ -68,7 +66,7 @@ export function sample(decode, { ms, calls, keep, childCpu }) {
     const spent = timed(several, childCpu);
     wall.push(spent.wall / calls);
     cpu.push(spent.cpu / calls);
-    return { overriddenDuration: spent.cpu / calls, overriddenIterationCost: spent.wall };
+    return { overriddenDuration: spent.cpu / calls, overriddenIterationCost: spent.cpu };
   };
   bench.add('decode', task, { async: false });
   bench.runSync();

@@ -27,4 +27,5 @@ export function summary(samples) {
 export const rounded = (/** @type {number} */ value) => Number(value.toPrecision(6));
 
 /** @param {readonly number[]} values */
-export const geometricMean = (values) => Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
+export const geometricMean = (values) =>
+  Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);

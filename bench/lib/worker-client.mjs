@@ -11,6 +11,9 @@ import { BENCH, GENERATORS, python } from './paths.mjs';
 
 const NODE_WORKER = fileURLToPath(new URL('worker.mjs', import.meta.url));
 
+/** A worker that says nothing for so long hangs. */
+const PATIENCE_MS = 600_000;
+
 export class Worker {
   #process;
   #lines;
@@ -39,7 +42,12 @@ export class Worker {
    */
   async ask(request) {
     this.#process.stdin.write(`${JSON.stringify(request)}\n`);
+    const impatience = setTimeout(() => {
+      this.#errors = `Error: no answer to '${request.do}' in ${PATIENCE_MS / 1000} s`;
+      this.#process.kill('SIGKILL');
+    }, PATIENCE_MS);
     const { value, done } = await this.#lines.next();
+    clearTimeout(impatience);
     if (done) throw new Error(whyEnded(this.#errors));
     const answer = JSON.parse(value);
     if (answer.error !== undefined) throw new Error(answer.error);
@@ -55,6 +63,9 @@ export class Worker {
 /** @param {string} errors */
 function whyEnded(errors) {
   if (/heap out of memory/.test(errors)) return 'out of heap';
-  const said = errors.trim().split('\n').findLast((line) => /Error|error/.test(line));
+  const said = errors
+    .trim()
+    .split('\n')
+    .findLast((line) => /Error|error/.test(line));
   return said ?? 'the process has ended';
 }

@@ -26,12 +26,21 @@ export function compare(before, after) {
       const change = cpu.median / then.median - 1;
       const verdict = Math.abs(change) <= band ? '' : change < 0 ? 'faster' : 'SLOWER';
       if (verdict && contestant === 'wasm') moved++;
-      body.push([`${title(row)}: ${head(contestant)}`, time(then.median), time(cpu.median), percent(change), `± ${percent(band).slice(1)}`, verdict]);
+      body.push([
+        `${title(row)}: ${head(contestant)}`,
+        time(then.median),
+        time(cpu.median),
+        percent(change),
+        `± ${percent(band).slice(1)}`,
+        verdict,
+      ]);
     }
   }
   const words = [
     `Against the run of ${before.date.slice(0, 10)} (${before.machine.commit ?? 'no commit'}). The band is both runs' noise, half the distance of their quartiles, and at least ${LEAST * 100} %.`,
-    before.machine.cpu === after.machine.cpu && before.machine.node === after.machine.node ? '' : '**Another machine or Node: contestants other than wasm tell how much that alone does.**',
+    before.machine.cpu === after.machine.cpu && before.machine.node === after.machine.node
+      ? ''
+      : '**Another machine or Node: contestants other than wasm tell how much that alone does.**',
     table(['', 'then', 'now', 'change', 'band', ''], body),
     `wasm moved in ${moved} of ${after.table.length} workloads. Others moved too: then it is the machine.`,
   ];

@@ -5,7 +5,12 @@ import { cellOf, digits, head, opponents, table, time, title } from './cells.mjs
 
 /** @param {import('../sections/cold.mjs').Cold} cold */
 export function coldTables({ imports, first }) {
-  const importing = imports.map(({ what, wall, cpu }) => [what, time(wall.median), `${time(wall.min)} – ${time(wall.max)}`, time(cpu.median)]);
+  const importing = imports.map(({ what, wall, cpu }) => [
+    what,
+    time(wall.median),
+    `${time(wall.min)} – ${time(wall.max)}`,
+    time(cpu.median),
+  ]);
   const decoding = first.flatMap(({ workload: id, cells }) =>
     cells.map(({ contestant, cpu, wall, memoryMb }) => [
       `${workload(id).title}: ${head(contestant)}`,
@@ -40,7 +45,12 @@ export function semiSpaceTable(rows) {
     ['wasm', ...opponents([usual])].map((id) => {
       const [before, after] = [cellOf(usual, id)?.cpu, cellOf(large, id)?.cpu];
       if (!before || !after) return [`${title(usual)}: ${head(id)}`, '', '', ''];
-      return [`${title(usual)}: ${head(id)}`, time(before.median), time(after.median), (before.median / after.median).toFixed(2)];
+      return [
+        `${title(usual)}: ${head(id)}`,
+        time(before.median),
+        time(after.median),
+        (before.median / after.median).toFixed(2),
+      ];
     }),
   );
   return `CPU time by default, and with \`node --max-semi-space-size=64\`:\n\n${table(['', 'default', '64 MB', 'times faster'], body)}`;

@@ -12,7 +12,8 @@ import { coldTables, growthTable, keepTable, semiSpaceTable } from './markdown-s
  */
 export function markdown(run) {
   const parts = [setup(run)];
-  if (run.table.length > 0) parts.push('## Speed', ratios(run), '## Figures', figures(run.table), memory(run.table), left(run.table));
+  if (run.table.length > 0)
+    parts.push('## Speed', ratios(run), '## Figures', figures(run.table), memory(run.table), left(run.table));
   if (run.cold) parts.push('## Cold start', coldTables(run.cold));
   if (run.keep) parts.push('## Kept and dropped', keepTable(run.keep));
   if (run.semiSpace) parts.push('## With a larger semi-space', semiSpaceTable(run.semiSpace));
@@ -23,7 +24,12 @@ export function markdown(run) {
 /** What was measured, on what. @param {Run} run */
 export function setup({ machine, flags, date }) {
   const peers = Object.entries(machine.peers).map(([name, version]) => version && `${name} ${version}`);
-  const software = [`Node ${machine.node}`, machine.python && `CPython ${machine.python}`, machine.numpy && `numpy ${machine.numpy}`, ...peers];
+  const software = [
+    `Node ${machine.node}`,
+    machine.python && `CPython ${machine.python}`,
+    machine.numpy && `numpy ${machine.numpy}`,
+    ...peers,
+  ];
   const how = [
     flags.quick && '**quick: small inputs, whose figures say little**',
     `${flags.rounds} rounds`,
@@ -46,7 +52,8 @@ export function ratios({ table: rows }) {
   for (const [name, over] of means) {
     if (over.length > 1) body.push([String(name), '', ...others.map((id) => mean(/** @type {Row[]} */ (over), id))]);
   }
-  const words = 'How many times the CPU time of the wasm engine each takes, medians, steady state: over 1 wasm is faster, ▼ is a loss. The JSON and MessagePack columns decode the same data in their own format. A blank: does not apply.';
+  const words =
+    'How many times the CPU time of the wasm engine each takes, medians, steady state: over 1 wasm is faster, ▼ is a loss. The JSON and MessagePack columns decode the same data in their own format. A blank: does not apply.';
   return `${words}\n\n${table(['workload', 'wasm', ...others.map(head)], body)}`;
 }
 
@@ -80,7 +87,17 @@ function figures(rows) {
   const body = rows.flatMap((row) =>
     row.cells.flatMap(({ contestant, cpu, wall, state, calls }) =>
       cpu && wall
-        ? [[`${title(row)}: ${head(contestant)}`, time(cpu.median), `${time(cpu.p25)} – ${time(cpu.p75)}`, `${time(cpu.min)} – ${time(cpu.max)}`, time(wall.median), `${cpu.count}${calls && calls > 1 ? ` × ${calls}` : ''}`, state]]
+        ? [
+            [
+              `${title(row)}: ${head(contestant)}`,
+              time(cpu.median),
+              `${time(cpu.p25)} – ${time(cpu.p75)}`,
+              `${time(cpu.min)} – ${time(cpu.max)}`,
+              time(wall.median),
+              `${cpu.count}${calls && calls > 1 ? ` × ${calls}` : ''}`,
+              state,
+            ],
+          ]
         : [],
     ),
   );
@@ -100,6 +117,10 @@ function memory(rows) {
 
 /** Who has no figure, and why. @param {readonly Row[]} rows */
 function left(rows) {
-  const failed = rows.flatMap((row) => row.cells.filter(({ state }) => state === 'failed').map(({ contestant, why }) => `- ${title(row)}: ${head(contestant)}: ${why}`));
+  const failed = rows.flatMap((row) =>
+    row.cells
+      .filter(({ state }) => state === 'failed')
+      .map(({ contestant, why }) => `- ${title(row)}: ${head(contestant)}: ${why}`),
+  );
   return failed.length > 0 ? `Left out, because they fail or give a wrong value:\n\n${failed.join('\n')}` : '';
 }

@@ -49,7 +49,9 @@ export async function writeReports(run, { name, readme }) {
     writeFileSync(path(`${name}${suffix}.svg`), svg);
     say(`wrote ${relative(ROOT, path(`${name}${suffix}.svg`))}`);
   }
-  const images = plots.map(([suffix]) => `![${suffix ? 'How cost grows with N' : 'How many times faster'}](${name}${suffix}.svg)`);
+  const images = plots.map(
+    ([suffix]) => `![${suffix ? 'How cost grows with N' : 'How many times faster'}](${name}${suffix}.svg)`,
+  );
   await write(path(`${name}.md`), [`# Benchmark: ${name}`, ...images, markdown(run)].join('\n\n'));
   if (readme) await writeReadme(run, images, name);
 }

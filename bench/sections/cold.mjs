@@ -14,7 +14,7 @@ import { ensureData } from '../workloads/data.mjs';
 /** @typedef {{ imports: { what: string, wall: Summary, cpu: Summary }[], first: { workload: string, cells: ColdCell[] }[] }} Cold */
 
 /** The workloads whose first decode matters most; `--only` picks others. */
-const FIRST = ['dicts-16mb', 'dicts', 'floats', 'ascii', 'message', 'buffers-16k'];
+const FIRST = ['dicts', 'floats', 'ascii', 'message', 'buffers-16k'];
 
 /**
  * @param {readonly import('../workloads/index.mjs').Workload[]} workloads
@@ -25,7 +25,8 @@ export async function cold(workloads, setting) {
   const processes = Math.max(5, setting.flags.rounds * 2);
   const chosen = setting.flags.only ? workloads : workloads.filter(({ id }) => FIRST.includes(id));
   const first = [];
-  for (const workload of chosen) first.push({ workload: workload.id, cells: await firstDecodes(workload, setting, processes) });
+  for (const workload of chosen)
+    first.push({ workload: workload.id, cells: await firstDecodes(workload, setting, processes) });
   return { imports: imports(processes * 2, setting.tell), first };
 }
 
@@ -73,12 +74,22 @@ function imports(times, tell) {
     pickleparser: join(PEERS, 'node_modules', 'pickleparser', 'dist', 'index.js'),
     msgpackr: join(PEERS, 'node_modules', 'msgpackr', 'node-index.js'),
   };
-  const taken = Object.entries(modules).map(([what, file]) => ({ what, file, wall: /** @type {number[]} */ ([]), cpu: /** @type {number[]} */ ([]) }));
+  const taken = Object.entries(modules).map(([what, file]) => ({
+    what,
+    file,
+    wall: /** @type {number[]} */ ([]),
+    cpu: /** @type {number[]} */ ([]),
+  }));
   for (let i = 0; i < times; i++) {
     tell(`imports ${i + 1} of ${times}`);
     for (const one of taken) {
       try {
-        const { wall, cpu } = JSON.parse(execFileSync(process.execPath, [join(BENCH, 'lib', 'import-time.mjs'), one.file], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+        const { wall, cpu } = JSON.parse(
+          execFileSync(process.execPath, [join(BENCH, 'lib', 'import-time.mjs'), one.file], {
+            encoding: 'utf8',
+            stdio: ['ignore', 'pipe', 'ignore'],
+          }),
+        );
         one.wall.push(wall);
         one.cpu.push(cpu);
       } catch {
@@ -86,5 +97,7 @@ function imports(times, tell) {
       }
     }
   }
-  return taken.filter(({ wall }) => wall.length > 0).map(({ what, wall, cpu }) => ({ what, wall: summary(wall), cpu: summary(cpu) }));
+  return taken
+    .filter(({ wall }) => wall.length > 0)
+    .map(({ what, wall, cpu }) => ({ what, wall: summary(wall), cpu: summary(cpu) }));
 }

@@ -35,7 +35,14 @@ export async function growth({ flags, contestants, tell }) {
           await worker.ask({ do: 'prepare', contestant: one.id, workload: name, form: workload.form, folder });
           await worker.ask({ do: 'warm', ms: n < 1e6 ? 500 : 1, sampleMs: 10 });
           const { cpu, wall } = await worker.ask({ do: 'sample', ms: flags.time * 2 });
-          points.push({ workload: name, n, contestant: one.id, cpu: summary(cpu), wall: summary(wall), samples: cpu.length });
+          points.push({
+            workload: name,
+            n,
+            contestant: one.id,
+            cpu: summary(cpu),
+            wall: summary(wall),
+            samples: cpu.length,
+          });
         } catch (error) {
           say(`growth: ${name} at n = ${n}, ${one.id}: ${error instanceof Error ? error.message : error}`);
         } finally {

@@ -19,7 +19,11 @@ export async function semiSpace(workloads, setting) {
   const contestants = setting.contestants.filter(({ runtime, id }) => runtime === 'node' && id !== 'python-json');
   for (const workload of flags.only ? workloads : workloads.filter(({ id }) => CHOSEN.includes(id))) {
     const usual = await measure(workload, { ...setting, contestants });
-    const large = await measure(workload, { ...setting, contestants, flags: { ...flags, nodeFlags: [...flags.nodeFlags, LARGE] } });
+    const large = await measure(workload, {
+      ...setting,
+      contestants,
+      flags: { ...flags, nodeFlags: [...flags.nodeFlags, LARGE] },
+    });
     rows.push({ workload: workload.id, usual, large });
   }
   return rows;

@@ -64,15 +64,21 @@ export async function measure(workload, setting) {
       racing.push({ one, worker: started.worker, cpu: [], wall: [] });
       cells.set(one.id, { contestant: one.id, state: started.equal ? 'equal' : 'unchecked', calls: started.calls });
     } catch (error) {
-      cells.set(one.id, { contestant: one.id, state: 'failed', why: error instanceof Error ? error.message : String(error) });
+      cells.set(one.id, {
+        contestant: one.id,
+        state: 'failed',
+        why: error instanceof Error ? error.message : String(error),
+      });
     }
   }
   for (let round = 1; round <= flags.rounds; round++) {
     tell(`${workload.id}: round ${round} of ${flags.rounds}`);
     for (const { one, worker, cpu, wall } of racing) {
-      const taken = await worker.ask({ do: 'sample', ms: flags.time, keep: setting.keep, free: setting.free }).catch((error) => {
-        cells.set(one.id, { contestant: one.id, state: 'failed', why: error.message });
-      });
+      const taken = await worker
+        .ask({ do: 'sample', ms: flags.time, keep: setting.keep, free: setting.free })
+        .catch((error) => {
+          cells.set(one.id, { contestant: one.id, state: 'failed', why: error.message });
+        });
       cpu.push(...(taken?.cpu ?? []));
       wall.push(...(taken?.wall ?? []));
     }
@@ -103,7 +109,8 @@ async function start(one, workload, folder, { flags, workers }, reference) {
   workers?.set(one.id, worker);
   try {
     await worker.ask({ do: 'prepare', ...ask });
-    const { fingerprint, equal = comparable(workload, one) ? fingerprint === (reference ?? fingerprint) : null } = await worker.ask({ do: 'check', ...ask });
+    const { fingerprint, equal = comparable(workload, one) ? fingerprint === (reference ?? fingerprint) : null } =
+      await worker.ask({ do: 'check', ...ask });
     if (equal === false) throw new Error('wrong value');
     if (!flags.quick && !workers) {
       await worker.end();
@@ -144,7 +151,8 @@ async function pollute(worker, one, flags) {
  * @param {Workload} workload
  * @param {Contestant} one
  */
-const comparable = (workload, one) => workload.json || workload.family === 'buffers' || ['wasm', 'ts', 'auto'].includes(one.id);
+const comparable = (workload, one) =>
+  workload.json || workload.family === 'buffers' || ['wasm', 'ts', 'auto'].includes(one.id);
 
 /**
  * @param {Workload} workload
@@ -161,5 +169,8 @@ async function expectedOf(workload, folder) {
 
 /** @param {string} folder */
 function inputBytes(folder) {
-  return ['data.pkl', 'buffers.bin'].reduce((sum, name) => sum + (statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0), 0);
+  return ['data.pkl', 'buffers.bin'].reduce(
+    (sum, name) => sum + (statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0),
+    0,
+  );
 }
