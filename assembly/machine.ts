@@ -1289,8 +1289,10 @@ export function run(length: u32, base: f64, end: f64, last: bool): u32 {
   stackTop = sp;
   if (beyond != 0 && status == NEED_INPUT && frameEnd != 0) {
     // A payload may begin behind a frame, but not go on behind it.
-    if (origin + <f64>ip < frameEnd && origin + <f64>ip + beyond > frameEnd) error = code.FRAME_STRADDLE;
-    else if (origin + <f64>ip + beyond >= frameEnd) frameEnd = 0;
+    const behind = origin + <f64>ip + beyond;
+    if (behind > frameEnd && origin + <f64>start + 1 < frameEnd && isStraddling(opcode, origin + <f64>start)) {
+      error = code.FRAME_STRADDLE;
+    } else if (behind >= frameEnd) frameEnd = 0;
   }
   if (error == CUT) error = last ? code.TRUNCATED : 0;
   if (origin + <f64>start + 1 < frameEnd && isStraddling(opcode, origin + <f64>start)) {

@@ -20,5 +20,5 @@ export {
   PickleSyntaxError,
 } from './spec/pickle-error.ts';
 export { toJsonText, jsonTextPieces, type JsonTextOptions } from './values/jsonable.ts';
-export type { DecodeOptions, Engine, PyType, Registered, Registry, TypeContext } from './values/options.ts';
+export type { DecodeOptions, Engine, PyType, Registered, Registry, TypeContext } from './spec/options.ts';
 export * from './values/py.ts';

@@ -30,7 +30,9 @@ const MAY_COMPILE = ['src/values/factories.ts'];
 const MAX_LINES = 300;
 const LONG_FILES: Readonly<Record<string, number>> = {
   'assembly/machine.ts': 1500,
+  'src/machine/ts/loop.ts': 500,
   'assembly/shapes.ts': 400,
+  'src/values/materialise.ts': 500,
 };
 
 const LIBRARY = sourcesIn('src');
@@ -264,9 +266,9 @@ describe('every file', () => {
   });
 
   it('names no machine or folder of its writers', () => {
-    const everywhere = ['src', 'test', 'bench', 'fixtures'].flatMap((folder) =>
-      ['.ts', '.mjs', '.md'].flatMap((ending) => sourcesIn(folder, ending)),
-    );
+    const everywhere = ['src', 'test', 'bench', 'fixtures']
+      .flatMap((folder) => ['.ts', '.mjs', '.md'].flatMap((ending) => sourcesIn(folder, ending)))
+      .filter(({ path }) => !path.includes('node_modules/'));
     const absolute = /['"`(\s](?:\/(?:home|root|work|Users|tmp)\/|[A-Z]:\\)/;
     expect(everywhere.filter(({ text }) => absolute.test(text)).map(({ path }) => path)).toEqual([]);
   });

@@ -4,8 +4,7 @@ type Slice = (this: Uint8Array, start: number, end: number) => string;
 
 /** Node's and Bun's own, which run at memory speed and take any unit, lone surrogates too. */
 const native = (typeof Buffer === 'function' ? Buffer.prototype : undefined) as
-  | { latin1Slice?: Slice; ucs2Slice?: Slice }
-  | undefined;
+  { latin1Slice?: Slice; ucs2Slice?: Slice } | undefined;
 const latin1Slice = native?.latin1Slice;
 const ucs2Slice = native?.ucs2Slice;
 

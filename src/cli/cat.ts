@@ -4,7 +4,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { openReader } from '../decode/reader.ts';
 import { losslessPieces } from '../lossless/index.ts';
 import { jsonTextPieces } from '../values/jsonable.ts';
-import type { DecodeOptions, Engine } from '../values/options.ts';
+import type { DecodeOptions, Engine } from '../spec/options.ts';
 import { PyPersistent } from '../values/py.ts';
 import { complain } from './exit.ts';
 import { writeLine } from './output.ts';

@@ -1,5 +1,5 @@
 /** Decoding of files and streams, chunk by chunk. */
-import type { DecodeOptions } from '../values/options.ts';
+import type { DecodeOptions } from '../spec/options.ts';
 import { openReader } from './reader.ts';
 import type { PickleSource } from './source.ts';
 

@@ -1,6 +1,6 @@
 /** Decoding of bytes in memory: nothing is asynchronous, and nothing but large strings is copied. */
 import type { EngineName } from '../machine/auto.ts';
-import type { DecodeOptions } from '../values/options.ts';
+import type { DecodeOptions } from '../spec/options.ts';
 import { resolveOptions } from '../values/resolve-options.ts';
 import { asBytes, type BytesLike } from './input.ts';
 import { MemoryInput } from './memory-input.ts';

@@ -1,6 +1,6 @@
 /** Opens any input for reading: in memory or from a stream. */
 import type { EngineName } from '../machine/auto.ts';
-import type { DecodeOptions, ResolvedOptions } from '../values/options.ts';
+import type { DecodeOptions, ResolvedOptions } from '../spec/options.ts';
 import { resolveOptions } from '../values/resolve-options.ts';
 import { asBytes, isBytes } from './input.ts';
 import { MemoryInput } from './memory-input.ts';

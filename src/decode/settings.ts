@@ -3,7 +3,7 @@ import { settingBits } from '../bytes/codecs.ts';
 import type { MachineSettings } from '../machine/port.ts';
 import { SETTING_PERSISTENT } from '../spec/layout.ts';
 import { pickleError } from '../spec/pickle-error.ts';
-import type { ResolvedOptions } from '../values/options.ts';
+import type { ResolvedOptions } from '../spec/options.ts';
 
 const MIB = 2 ** 20;
 

@@ -1,8 +1,8 @@
 /** The class to subclass, as Python's `pickle.Unpickler`. */
 import { chooseEngine, type EngineName } from '../machine/auto.ts';
 import { pickleError } from '../spec/pickle-error.ts';
-import { findKnown } from '../types/globals.ts';
-import type { DecodeOptions, ResolvedOptions } from '../values/options.ts';
+import { findKnown } from './globals.ts';
+import type { DecodeOptions, ResolvedOptions } from '../spec/options.ts';
 import { resolveOptions } from '../values/resolve-options.ts';
 import { asBytes, type BytesLike } from './input.ts';
 import { MemoryInput } from './memory-input.ts';

@@ -22,7 +22,7 @@ import {
 } from '../spec/layout.ts';
 import { opcodeOf } from '../spec/opcodes.ts';
 import { pickleError } from '../spec/pickle-error.ts';
-import type { ResolvedOptions } from '../values/options.ts';
+import type { ResolvedOptions } from '../spec/options.ts';
 import { isLongerThan, type ArgumentSource } from './argument-source.ts';
 import { namesInLines, namesOnStack } from './global-names.ts';
 import type { Machine } from './port.ts';

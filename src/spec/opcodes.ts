@@ -5,11 +5,30 @@
 
 /** What follows the opcode's byte, by the names that CPython's pickletools uses; `null`: nothing. */
 export type Argument =
-  | 'uint1' | 'uint2' | 'int4' | 'uint4' | 'uint8' | 'float8'
-  | 'bytes1' | 'bytes4' | 'bytes8' | 'bytearray8' | 'string1' | 'string4'
-  | 'unicodestring1' | 'unicodestring4' | 'unicodestring8' | 'long1' | 'long4'
-  | 'floatnl' | 'decimalnl_short' | 'decimalnl_long' | 'stringnl' | 'stringnl_noescape'
-  | 'stringnl_noescape_pair' | 'unicodestringnl';
+  | 'uint1'
+  | 'uint2'
+  | 'int4'
+  | 'uint4'
+  | 'uint8'
+  | 'float8'
+  | 'bytes1'
+  | 'bytes4'
+  | 'bytes8'
+  | 'bytearray8'
+  | 'string1'
+  | 'string4'
+  | 'unicodestring1'
+  | 'unicodestring4'
+  | 'unicodestring8'
+  | 'long1'
+  | 'long4'
+  | 'floatnl'
+  | 'decimalnl_short'
+  | 'decimalnl_long'
+  | 'stringnl'
+  | 'stringnl_noescape'
+  | 'stringnl_noescape_pair'
+  | 'unicodestringnl';
 
 export interface Opcode {
   readonly name: string;
@@ -26,7 +45,13 @@ export interface Opcode {
 }
 
 const row = (
-  code: number, name: string, protocol: number, argument: Argument | null, takes: string, leaves: string, meaning: string,
+  code: number,
+  name: string,
+  protocol: number,
+  argument: Argument | null,
+  takes: string,
+  leaves: string,
+  meaning: string,
 ): Opcode => ({ name, code, argument, takes: words(takes), leaves: words(leaves), protocol, meaning });
 
 const words = (text: string): readonly string[] => (text === '' ? [] : text.split(' '));
@@ -107,4 +132,3 @@ const byCode = new Map(OPCODES.map((opcode) => [opcode.code, opcode]));
 
 /** The opcode of a byte, or undefined where the byte is none. */
 export const opcodeOf = (code: number): Opcode | undefined => byCode.get(code);
-

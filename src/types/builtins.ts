@@ -1,6 +1,6 @@
 /** What protocols 0 to 4 call to make bytes, bytearrays and sets, for which they have no opcodes. */
 import { pickleError } from '../spec/pickle-error.ts';
-import type { PyType, TypeContext } from '../values/options.ts';
+import type { PyType, TypeContext } from '../spec/options.ts';
 import { canonicalKey, UnhashableKey } from '../values/keys.ts';
 import { PyByteArray, PyFrozenSet, PySet } from '../values/py.ts';
 import type { TypeFamily } from './family.ts';

@@ -1,4 +1,4 @@
-import type { PyType } from '../values/options.ts';
+import type { PyType } from '../spec/options.ts';
 
 /** Types that belong together: one file each, one line in the list. */
 export interface TypeFamily {

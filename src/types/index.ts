@@ -1,5 +1,5 @@
 /** The families of types that are known without being registered. */
-import type { PyType } from '../values/options.ts';
+import type { PyType } from '../spec/options.ts';
 import { builtins } from './builtins.ts';
 import type { TypeFamily } from './family.ts';
 

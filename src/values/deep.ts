@@ -14,7 +14,7 @@ import {
   OP_SETTER,
   TAG_NODE,
 } from '../spec/layout.ts';
-import type { Materialiser } from './materialise.ts';
+import type { DeepReader } from './reader.ts';
 
 /** A node that is being worked on: its children not yet begun. */
 interface Level {
@@ -30,7 +30,7 @@ interface Level {
  * @param tooDeep makes the error for more than `maxDepth` levels
  */
 export function makeDeep(
-  reader: Materialiser,
+  reader: DeepReader,
   kind: number,
   index: number,
   depth: number,
@@ -59,7 +59,7 @@ export function makeDeep(
   return value;
 }
 
-function enter(reader: Materialiser, kind: number, index: number): Level {
+function enter(reader: DeepReader, kind: number, index: number): Level {
   const children: number[] = [];
   const { u32 } = reader;
   const flags = u32[2 * index]!;

@@ -1,6 +1,6 @@
 /** Instances of registered classes: made as Python makes them, filled by the protocols that Python knows. */
 import { setOwn } from './dicts.ts';
-import type { PyType, Registered, TypeContext } from './options.ts';
+import type { PyType, Registered, TypeContext } from '../spec/options.ts';
 import { PyInert } from './py-objects.ts';
 
 type AnyFunction = (...args: unknown[]) => unknown;

@@ -44,10 +44,10 @@ import { dictShell, fillDict, fillSet, setShell } from './dicts.ts';
 import { ShapeCache } from './factories.ts';
 import type { KeyMemo } from './keys.ts';
 import { fillObjectShell, makeCall, objectShell } from './objects.ts';
-import type { ResolvedOptions, TypeContext } from './options.ts';
+import type { ResolvedOptions, TypeContext } from '../spec/options.ts';
 import { PyBuffer, PyByteArray, PyFloat, PyTuple, QUIET_NAN } from './py-data.ts';
 import type { PyInert } from './py-objects.ts';
-import type { GlobalEntries, PayloadSource, Reader } from './reader.ts';
+import type { GlobalEntries, PayloadSource, DeepReader, Reader } from './reader.ts';
 
 export type { PayloadSource } from './reader.ts';
 
@@ -60,7 +60,7 @@ export interface ShapeHolder {
   shapes: unknown;
 }
 
-export class Materialiser implements Reader {
+export class Materialiser implements DeepReader {
   readonly options: ResolvedOptions;
   readonly context: TypeContext;
   readonly globals: GlobalEntries;

@@ -17,7 +17,7 @@ import {
 } from '../spec/layout.ts';
 import { PickleError, pickleError } from '../spec/pickle-error.ts';
 import { addItems, appendItems, setItems, setState, typeOf } from './instances.ts';
-import type { PyType } from './options.ts';
+import type { PyType } from '../spec/options.ts';
 import { PyExtension, PyInert, PyObject, PyPersistent, type How } from './py-objects.ts';
 import type { Reader } from './reader.ts';
 

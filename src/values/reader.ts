@@ -2,7 +2,7 @@
 import type { Graph } from '../graph/graph.ts';
 import type { PickleError } from '../spec/pickle-error.ts';
 import type { KeyMemo } from './keys.ts';
-import type { PyType, ResolvedOptions, TypeContext } from './options.ts';
+import type { PyType, ResolvedOptions, TypeContext } from '../spec/options.ts';
 
 /** Gives the bytes of a payload: `length` bytes from absolute offset `offset` on. */
 export interface PayloadSource {
@@ -49,4 +49,16 @@ export interface Reader {
     code: 'LIMIT_CONTAINER' | 'UNHASHABLE_KEY' | 'UNREPRESENTABLE_KEY',
     details?: { limit?: number; actual?: number; detail?: string },
   ): PickleError;
+}
+
+/** What making a value bottom-up needs beside that. */
+export interface DeepReader extends Reader {
+  /** Whether a node's value is at hand; it may be half made. */
+  has(index: number): boolean;
+  kept(index: number): unknown;
+  /** What a node becomes, still empty; undefined for calls. */
+  shell(kind: number, index: number): object | undefined;
+  fill(kind: number, index: number, shell: object): void;
+  /** Makes a node and keeps it. */
+  make(kind: number, index: number): unknown;
 }

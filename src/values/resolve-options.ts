@@ -1,6 +1,6 @@
 /** What the options are when nothing, or not everything, is said. */
 import { DEFAULT_LIMITS } from '../spec/limits.ts';
-import type { DecodeOptions, ResolvedOptions } from './options.ts';
+import type { DecodeOptions, ResolvedOptions } from '../spec/options.ts';
 
 const DEFAULTS: ResolvedOptions = Object.freeze({
   buffers: null,

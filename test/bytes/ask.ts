@@ -6,7 +6,7 @@ import { SPECIAL_GLOBAL, SPECIAL_HOST, TAG_CONST, TAG_INT, TAG_SPECIAL } from '.
 import { DEFAULT_LIMITS, type Limits } from '../../src/spec/limits.ts';
 import { OPCODES } from '../../src/spec/opcodes.ts';
 import { PickleError } from '../../src/spec/pickle-error.ts';
-import type { ResolvedOptions } from '../../src/values/options.ts';
+import type { ResolvedOptions } from '../../src/spec/options.ts';
 import { raw } from './support.ts';
 
 /** What a test says about a request; `slots` are those of STACK_GLOBAL. */

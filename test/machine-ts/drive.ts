@@ -12,7 +12,7 @@ import {
 } from '../../src/spec/layout.ts';
 import { DEFAULT_LIMITS } from '../../src/spec/limits.ts';
 import { PickleError } from '../../src/spec/pickle-error.ts';
-import type { ResolvedOptions } from '../../src/values/options.ts';
+import type { ResolvedOptions } from '../../src/spec/options.ts';
 
 export const SETTINGS: MachineSettings = {
   bits: SETTING_ASCII_STRINGS | SETTING_PERSISTENT,

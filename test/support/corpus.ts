@@ -16,7 +16,11 @@ export interface Reading {
   readonly errors: string;
   /** One pickle, or several: with a memo each, or with one for all. */
   readonly kind: 'pickle' | 'fresh memos' | 'one memo';
+  /** How many pickles; Infinity: as many as there are. What follows is no part of them. */
+  readonly pickles: number;
   readonly expect: 'value' | 'error' | 'either';
+  /** Whether CPython's C unpickler gives a value where its Python one gives an error. */
+  readonly cReads: boolean;
   /** Bytes that the one pickle takes, where it is told. */
   readonly used: number | undefined;
   /** The truth; undefined where only its digest is known. */
@@ -41,9 +45,11 @@ interface Stream {
   readonly steps: readonly Step[];
   readonly raw?: string;
   readonly kind: string;
+  readonly pickles?: number;
   readonly used: number;
   readonly options: { readonly encoding: string; readonly errors: string; readonly buffers: readonly string[] | null };
   readonly expect: 'value' | 'error' | 'either';
+  readonly c_unpickler?: { readonly error: string | null };
   readonly truth: string | null;
   readonly truth_sha256: string;
   readonly variants?: readonly Pick<Stream, 'options' | 'truth' | 'truth_sha256'>[];
@@ -86,7 +92,9 @@ export function readCorpus(folder: string): Corpus {
           encoding,
           errors,
           kind: stream.kind === 'pickle' ? 'pickle' : 'fresh memos',
+          pickles: stream.pickles ?? 1,
           expect: stream.expect,
+          cReads: stream.c_unpickler?.error === null,
           used: stream.kind === 'pickle' && v === 0 ? stream.used : undefined,
           truth: () => (variant.truth === null ? undefined : readJson(join(folder, variant.truth))),
           digest: variant.truth_sha256,
@@ -135,7 +143,9 @@ export function readMadeCorpus(folder: string): Corpus {
       encoding: entry.options.encoding,
       errors: 'strict',
       kind: stream === undefined ? 'pickle' : stream.one_unpickler ? 'one memo' : 'fresh memos',
+      pickles: stream === undefined ? 1 : (stream.stream ?? Infinity),
       expect: 'value',
+      cReads: true,
       used: undefined,
       truth: () => readJson(join(folder, entry.truth)),
       digest: undefined,

@@ -96,7 +96,8 @@ export class WasmGraph implements Graph {
     const columns = this.u32[record]! >>> 2;
     const count = this.u32[record + 1]!;
     const keys: readonly string[] =
-      known?.keys ?? Array.from({ length: count }, (_, i) => this.#key(this.u32[columns + (i * COLUMN_BYTES) / 4 + 2]!));
+      known?.keys ??
+      Array.from({ length: count }, (_, i) => this.#key(this.u32[columns + (i * COLUMN_BYTES) / 4 + 2]!));
     const kinds = Uint8Array.from({ length: count }, (_, i) => this.u32[columns + (i * COLUMN_BYTES) / 4 + 3]!);
     return (this.#shapes[number] = { number, keys, kinds, version });
   }

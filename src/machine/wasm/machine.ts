@@ -46,7 +46,7 @@ class WasmMachine implements Machine {
   run(bytes: Uint8Array, start: number, end: number, base: number, final: boolean): number {
     const graph = this.#graph;
     const inputEnd = final ? base + (end - start) : Infinity;
-    for (let at = start; ; ) {
+    for (let at = start; ;) {
       const length = Math.min(WINDOW_BYTES, end - at);
       const last = final && at + length === end;
       graph.bytes.set(length === bytes.length ? bytes : bytes.subarray(at, at + length), abi.WINDOW);

@@ -2,10 +2,10 @@
 import { mapImport } from '../spec/imports.ts';
 import { pickleError } from '../spec/pickle-error.ts';
 import { typeOf } from '../values/instances.ts';
-import type { ResolvedOptions } from '../values/options.ts';
+import type { ResolvedOptions } from '../spec/options.ts';
 import { PyGlobal } from '../values/py-objects.ts';
 import type { GlobalEntries, GlobalEntry } from '../values/reader.ts';
-import { builtinType } from './index.ts';
+import { builtinType } from '../types/index.ts';
 
 /**
  * What is registered for a global: from the option `registry`, else, unless that is `globals: 'inert'`, from the built-in

@@ -1,5 +1,5 @@
 /** The options of `loads` and its like, and what they are when nothing is said. */
-import type { Limits } from '../spec/limits.ts';
+import type { Limits } from './limits.ts';
 
 export type Engine = 'auto' | 'wasm' | 'ts';
 
