@@ -34,25 +34,25 @@ export function resetGraph(): void {
 // @ts-expect-error: decorator
 @inline
 export function constant(which: u32): u64 {
-  return (<u64>TAG_CONST << 48) | which;
+  return ((<u64>TAG_CONST) << 48) | which;
 }
 
 // @ts-expect-error: decorator
 @inline
 export function intSlot(value: i32): u64 {
-  return (<u64>TAG_INT << 48) | (<u64>value & 0xffffffff);
+  return ((<u64>TAG_INT) << 48) | ((<u64>value) & 0xffffffff);
 }
 
 // @ts-expect-error: decorator
 @inline
 export function special(which: u32, index: u32): u64 {
-  return (<u64>((TAG_SPECIAL << 16) | which) << 32) | index;
+  return ((<u64>((TAG_SPECIAL << 16) | which)) << 32) | index;
 }
 
 // @ts-expect-error: decorator
 @inline
 export function nodeSlot(kind: u32, node: usize): u64 {
-  return (<u64>((TAG_NODE << 16) | kind) << 32) | (node >> 3);
+  return ((<u64>((TAG_NODE << 16) | kind)) << 32) | (node >> 3);
 }
 
 /** Address of a NODE slot's node. */
@@ -100,16 +100,16 @@ export function kindOf(slot: u64): u32 {
 export function allocate(slots: u32): usize {
   const place = graphTop;
   if (<usize>slots > (graphEnd - place) >> 3) return allocateInNewChunk(slots);
-  graphTop = place + (<usize>slots << 3);
+  graphTop = place + ((<usize>slots) << 3);
   return place;
 }
 
 function allocateInNewChunk(slots: u32): usize {
-  const bytes = <u64>slots << 3;
+  const bytes = (<u64>slots) << 3;
   const chunks = <u32>((bytes + CHUNK - 1) >> CHUNK_BITS);
   const place = takeChunks(chunks);
   if (place == 0) return 0;
-  const size = <usize>chunks << CHUNK_BITS;
+  const size = (<usize>chunks) << CHUNK_BITS;
   if (place == graphEnd && <u64>(graphEnd - graphTop + size) >= bytes) {
     const start = graphTop;
     graphEnd += size;
@@ -124,7 +124,7 @@ function allocateInNewChunk(slots: u32): usize {
 /** Copies slots and returns the mask of their kinds. */
 export function copySlots(to: usize, from: usize, count: u32): u32 {
   let mask: u32 = 0;
-  const end = from + (<usize>count << 3);
+  const end = from + ((<usize>count) << 3);
   while (from < end) {
     const slot = load<u64>(from);
     store<u64>(to, slot);
@@ -138,7 +138,7 @@ export function copySlots(to: usize, from: usize, count: u32): u32 {
 /** Whether Python can hash what the slot stands for. */
 export function isHashable(slot: u64): bool {
   if (<u32>(slot >> 48) != TAG_NODE) return true;
-  const kind = <u32>(slot >> 32) & 0xffff;
+  const kind = (<u32>(slot >> 32)) & 0xffff;
   if (kind == NODE_TUPLE || kind == NODE_FROZENSET) return (load<u32>(nodeOf(slot)) & FLAG_UNHASHABLE) == 0;
   return kind != NODE_LIST && kind != NODE_DICT && kind != NODE_SET && kind != NODE_BYTEARRAY;
 }
@@ -188,9 +188,9 @@ export function extendRuns(node: usize, count: u32): usize {
   const last = (<usize>load<u32>(node, 12)) << 3;
   if (last != 0) {
     const held = load<u32>(last, 4);
-    const end = last + 8 + (<usize>held << 3);
+    const end = last + 8 + ((<usize>held) << 3);
     if (end == graphTop && <usize>count <= (graphEnd - end) >> 3) {
-      graphTop = end + (<usize>count << 3);
+      graphTop = end + ((<usize>count) << 3);
       store<u32>(last, held + count, 4);
       return end;
     }

@@ -2,7 +2,30 @@
  * The machine: one loop, one switch over all 68 opcodes. It sees the input through a window and leaves a graph
  * (src/graph/README.md). What it cannot do it asks the host for; what is wrong ends the loop with a code and an offset.
  */
-import { REG_ARGUMENT_LENGTH, REG_ARGUMENT_OFFSET, REG_BUFFER_COUNT, REG_ERROR, REG_ERROR_ACTUAL, REG_FRAME_END, REG_FRAME_OFFSET, REG_LAST_PAYLOAD, REG_MAX_INT, REG_MAX_MARKS, REG_MAX_STACK, REG_MAX_STRING, REG_MODULE, REG_NAME, REG_OPCODE, REG_OPCODE_OFFSET, REG_POSITION, REG_PROTOCOL, REG_REPLY, REG_ROOT, REG_SETTINGS, WINDOW } from './generated/abi';
+import {
+  REG_ARGUMENT_LENGTH,
+  REG_ARGUMENT_OFFSET,
+  REG_BUFFER_COUNT,
+  REG_ERROR,
+  REG_ERROR_ACTUAL,
+  REG_FRAME_END,
+  REG_FRAME_OFFSET,
+  REG_LAST_PAYLOAD,
+  REG_MAX_INT,
+  REG_MAX_MARKS,
+  REG_MAX_STACK,
+  REG_MAX_STRING,
+  REG_MODULE,
+  REG_NAME,
+  REG_OPCODE,
+  REG_OPCODE_OFFSET,
+  REG_POSITION,
+  REG_PROTOCOL,
+  REG_REPLY,
+  REG_ROOT,
+  REG_SETTINGS,
+  WINDOW,
+} from './generated/abi';
 import * as code from './generated/errors';
 import * as layout from './generated/layout';
 import * as op from './generated/opcodes';
@@ -116,7 +139,7 @@ function growMarks(): bool {
 
 /** Address above which the topmost mark's values lie. */
 function floorOf(): usize {
-  return markCount == 0 ? stack : stack + load<u32>(marks + (<usize>(markCount - 1) << 2));
+  return markCount == 0 ? stack : stack + load<u32>(marks + ((<usize>(markCount - 1)) << 2));
 }
 
 /** For a run from the host's answer on: carries out what was asked about. Returns the status, or DONE to go on. */
@@ -186,7 +209,9 @@ function argumentsFrom(from: usize): u64 {
 @inline
 function fetch(number: u32): u64 {
   const slot = memoGet(number);
-  return <u32>(slot >> 48) < layout.TAG_STR1 && slot != constant(layout.CONST_ABSENT) ? slot : fetchSlowly(number, slot);
+  return <u32>(slot >> 48) < layout.TAG_STR1 && slot != constant(layout.CONST_ABSENT)
+    ? slot
+    : fetchSlowly(number, slot);
 }
 
 function fetchSlowly(number: u32, slot: u64): u64 {
@@ -340,7 +365,7 @@ export function run(length: u32, base: f64, end: f64, last: bool): u32 {
           break;
         }
         floor = sp;
-        store<u32>(marks + (<usize>markCount << 2), <u32>(sp - stack));
+        store<u32>(marks + ((<usize>markCount) << 2), <u32>(sp - stack));
         markCount++;
         continue;
       }
@@ -1143,7 +1168,11 @@ export function run(length: u32, base: f64, end: f64, last: bool): u32 {
           error = underflow();
           break;
         }
-        if (!isNode(load<u64>(sp - 8), layout.NODE_DICT) || !isTuple(load<u64>(sp - 16)) || !isCallable(load<u64>(sp - 24))) {
+        if (
+          !isNode(load<u64>(sp - 8), layout.NODE_DICT) ||
+          !isTuple(load<u64>(sp - 16)) ||
+          !isCallable(load<u64>(sp - 24))
+        ) {
           error = code.INVALID_OPERAND;
           break;
         }
@@ -1370,5 +1399,5 @@ function isStraddling(opcode: u32, offset: f64): bool {
 
 /** The stack pointer above which there is no room for one more value, or more than are allowed. */
 function stackLimit(): usize {
-  return stack + <usize>min<u64>(<u64>stackBytes - 8, <u64>load<u32>(REG_MAX_STACK) << 3);
+  return stack + <usize>min<u64>(<u64>stackBytes - 8, (<u64>load<u32>(REG_MAX_STACK)) << 3);
 }

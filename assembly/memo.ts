@@ -43,7 +43,7 @@ export function memoize(slot: u64): bool {
   if (number != memoSize || sparseCount != 0 || number >= memoBytes >> 3 || number >= load<u32>(REG_MAX_MEMO)) {
     return memoPut(number, slot);
   }
-  store<u64>(memo + (<usize>number << 3), slot);
+  store<u64>(memo + ((<usize>number) << 3), slot);
   memoSize = number + 1;
   memoCount = number + 1;
   return true;
@@ -52,7 +52,7 @@ export function memoize(slot: u64): bool {
 /** PUT and its like. False with the error set. */
 export function memoPut(number: u32, slot: u64): bool {
   if (number < memoSize) {
-    const place = memo + (<usize>number << 3);
+    const place = memo + ((<usize>number) << 3);
     if (load<u64>(place) == constant(CONST_ABSENT) && !countOneMore()) return false;
     store<u64>(place, slot);
     return true;
@@ -68,9 +68,9 @@ export function memoPut(number: u32, slot: u64): bool {
   for (; memoSize <= number; memoSize++) {
     // What was sparse so far and is now covered moves over.
     const before = sparseCount != 0 ? sparseGet(memoSize) : constant(CONST_ABSENT);
-    store<u64>(memo + (<usize>memoSize << 3), before);
+    store<u64>(memo + ((<usize>memoSize) << 3), before);
   }
-  const place = memo + (<usize>number << 3);
+  const place = memo + ((<usize>number) << 3);
   if (load<u64>(place) == constant(CONST_ABSENT) && !countOneMore()) return false;
   store<u64>(place, slot);
   return true;
@@ -80,30 +80,30 @@ export function memoPut(number: u32, slot: u64): bool {
 // @ts-expect-error: decorator
 @inline
 export function memoGet(number: u32): u64 {
-  if (number < memoSize) return load<u64>(memo + (<usize>number << 3));
+  if (number < memoSize) return load<u64>(memo + ((<usize>number) << 3));
   return sparseCount == 0 ? constant(CONST_ABSENT) : sparseGet(number);
 }
 
 /** Replaces what is under a number that is there. */
 export function memoReplace(number: u32, slot: u64): void {
-  if (number < memoSize) store<u64>(memo + (<usize>number << 3), slot);
+  if (number < memoSize) store<u64>(memo + ((<usize>number) << 3), slot);
   else store<u64>(sparsePlace(number), slot, 8);
 }
 
 /** Gives a string its place among the shared ones. 0 with the error set. */
 export function share(slot: u64): u64 {
   const index = load<u32>(REG_SHARED_COUNT);
-  if (<u64>index << 4 >= <u64>sharedBytes) {
+  if ((<u64>index) << 4 >= <u64>sharedBytes) {
     const moved = growTable(load<u32>(REG_SHARED), sharedBytes);
     if (moved == 0) return 0;
     store<u32>(REG_SHARED, <u32>moved);
     sharedBytes = grownSize(sharedBytes);
   }
-  const place = <usize>load<u32>(REG_SHARED) + (<usize>index << 4);
+  const place = <usize>load<u32>(REG_SHARED) + ((<usize>index) << 4);
   store<u64>(place, slot);
   store<u64>(place, 0, 8);
   store<u32>(REG_SHARED_COUNT, index + 1);
-  return (<u64>TAG_SHARED << 48) | index;
+  return ((<u64>TAG_SHARED) << 48) | index;
 }
 
 function countOneMore(): bool {
@@ -121,7 +121,7 @@ function sparsePlace(number: u32): usize {
   const mask = (sparseBytes >> 4) - 1;
   let hash = mix(number) & mask;
   while (true) {
-    const place = sparse + (<usize>hash << 4);
+    const place = sparse + ((<usize>hash) << 4);
     if (load<u32>(place, 4) == 0 || load<u32>(place) == number) return place;
     hash = (hash + 1) & mask;
   }

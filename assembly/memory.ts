@@ -29,7 +29,6 @@ export const TABLES: usize = 0x100000;
 export const TEXT_HOME: usize = 0x800000;
 const CHUNKS_HOME: u32 = <u32>TEXT_HOME + 2 * CHUNK;
 
-
 /** First byte that no chunk has taken yet. */
 let top: u32 = CHUNKS_HOME;
 /** Chunks given back, chained through their first word. */
@@ -53,13 +52,13 @@ export function takeChunks(count: u32): usize {
     freeChunk = load<u32>(chunk);
     return chunk;
   }
-  const wanted = <u64>top + (<u64>count << CHUNK_BITS);
+  const wanted = <u64>top + ((<u64>count) << CHUNK_BITS);
   const asked = <f64>(wanted - <u64>CHUNKS_HOME);
   if (asked > load<f64>(REG_MAX_ALLOCATION) || wanted > 0xfff00000) {
     refuse(asked);
     return 0;
   }
-  const have = <u64>memory.size() << 16;
+  const have = (<u64>memory.size()) << 16;
   if (wanted > have) {
     // Growing by a quarter: one step to 1 GiB costs 3.5 ms, a thousand steps of 1 MiB cost 630.
     const missing = <i32>((wanted - have + 0xffff) >> 16);

@@ -51,8 +51,8 @@ export function beginShapes(): void {
   epoch++;
   const full = keyCount >= MAX_KEYS - MAX_SHAPE_KEYS || load<u32>(REG_SHAPE_COUNT) >= MAX_SHAPES;
   if (!full && keyTextTop + 65536 <= KEY_TEXT_END && columnsTop + 65536 <= COLUMNS_END) return;
-  memory.fill(KEY_TABLE, 0, <usize>(KEY_TABLE_MASK + 1) << 2);
-  memory.fill(SHAPE_TABLE, 0, <usize>(SHAPE_TABLE_MASK + 1) << 2);
+  memory.fill(KEY_TABLE, 0, (<usize>(KEY_TABLE_MASK + 1)) << 2);
+  memory.fill(SHAPE_TABLE, 0, (<usize>(SHAPE_TABLE_MASK + 1)) << 2);
   memory.fill(PREDICTIONS, 0, 1024);
   keyCount = 0;
   keyTextTop = KEY_TEXT;
@@ -64,7 +64,7 @@ export function beginShapes(): void {
 // @ts-expect-error: decorator
 @inline
 function shapeAt(shape: u32): usize {
-  return SHAPES + (<usize>shape << 5);
+  return SHAPES + ((<usize>shape) << 5);
 }
 
 // --- keys ---
@@ -73,7 +73,7 @@ function shapeAt(shape: u32): usize {
 function keyOf(slot: u64): u32 {
   const tag = <u32>(slot >> 48);
   if (tag == TAG_SHARED) {
-    const entry = <usize>load<u32>(REG_SHARED) + (<usize>(<u32>slot) << 4);
+    const entry = <usize>load<u32>(REG_SHARED) + ((<usize>(<u32>slot)) << 4);
     const known = load<u32>(entry, 8);
     if (known != 0) return known - 1;
     const key = internKey(load<u64>(entry));
@@ -85,18 +85,18 @@ function keyOf(slot: u64): u32 {
 
 function internKey(slot: u64): u32 {
   const wide = <u32>(<u32>(slot >> 48) == TAG_STR2);
-  const bytes = (<u32>(slot >> 32) & 0xffff) << wide;
+  const bytes = ((<u32>(slot >> 32)) & 0xffff) << wide;
   if (bytes > MAX_KEY_BYTES) return NO_KEY;
   const text = <usize>(<u32>slot);
   const size = bytes | (wide << 31);
   let hash = size ^ load<u32>(REG_SEED);
-  for (let i: u32 = 0; i < bytes; i++) hash = (hash ^ <u32>load<u8>(text + i)) * 0x01000193;
+  for (let i: u32 = 0; i < bytes; i++) hash = (hash ^ (<u32>load<u8>(text + i))) * 0x01000193;
   hash = mix(hash);
   let at = hash & KEY_TABLE_MASK;
   while (true) {
-    const found = load<u32>(KEY_TABLE + (<usize>at << 2));
+    const found = load<u32>(KEY_TABLE + ((<usize>at) << 2));
     if (found == 0) break;
-    const key = KEYS + (<usize>(found - 1) << 4);
+    const key = KEYS + ((<usize>(found - 1)) << 4);
     if (load<u32>(key, 8) == hash && load<u32>(key, 4) == size && memory.compare(load<u32>(key), text, bytes) == 0) {
       return found - 1;
     }
@@ -108,14 +108,14 @@ function internKey(slot: u64): u32 {
     keyTextTop = ((keyTextTop >> CHUNK_BITS) + 1) << CHUNK_BITS;
     if (<usize>bytes > KEY_TEXT_END - keyTextTop) return NO_KEY;
   }
-  const key = KEYS + (<usize>keyCount << 4);
+  const key = KEYS + ((<usize>keyCount) << 4);
   memory.copy(keyTextTop, text, bytes);
   store<u32>(key, <u32>keyTextTop);
   store<u32>(key, size, 4);
   store<u32>(key, hash, 8);
   // Two-byte text stays aligned.
   keyTextTop += (bytes + 1) & ~1;
-  store<u32>(KEY_TABLE + (<usize>at << 2), keyCount + 1);
+  store<u32>(KEY_TABLE + ((<usize>at) << 2), keyCount + 1);
   return keyCount++;
 }
 
@@ -134,7 +134,7 @@ const scratch: usize = memory.data(<i32>MAX_SHAPE_KEYS * 4, 8);
 function findShape(count: u32, hash: u32): u32 {
   let at = mix(hash) & SHAPE_TABLE_MASK;
   while (true) {
-    const found = load<u32>(SHAPE_TABLE + (<usize>at << 2));
+    const found = load<u32>(SHAPE_TABLE + ((<usize>at) << 2));
     if (found == 0) break;
     const shape = shapeAt(found - 1);
     if (load<u32>(shape, 8) == hash && load<u32>(shape, 4) == count && hasScratchKeys(load<u32>(shape), count)) {
@@ -143,7 +143,7 @@ function findShape(count: u32, hash: u32): u32 {
     at = (at + 1) & SHAPE_TABLE_MASK;
   }
   const number = load<u32>(REG_SHAPE_COUNT);
-  if (number >= MAX_SHAPES || <usize>count << 4 > COLUMNS_END - columnsTop || hasTwins(count)) return NO_SHAPE;
+  if (number >= MAX_SHAPES || (<usize>count) << 4 > COLUMNS_END - columnsTop || hasTwins(count)) return NO_SHAPE;
   const shape = shapeAt(number);
   store<u32>(shape, <u32>columnsTop);
   store<u32>(shape, count, 4);
@@ -153,26 +153,26 @@ function findShape(count: u32, hash: u32): u32 {
   store<u64>(shape, 0, 24);
   for (let i: u32 = 0; i < count; i++) {
     store<u64>(columnsTop, 0);
-    store<u32>(columnsTop, load<u32>(scratch + (<usize>i << 2)), 8);
+    store<u32>(columnsTop, load<u32>(scratch + ((<usize>i) << 2)), 8);
     store<u32>(columnsTop, 0, 12);
     columnsTop += 16;
   }
-  store<u32>(SHAPE_TABLE + (<usize>at << 2), number + 1);
+  store<u32>(SHAPE_TABLE + ((<usize>at) << 2), number + 1);
   store<u32>(REG_SHAPE_COUNT, number + 1);
   return number;
 }
 
 function hasScratchKeys(columns: usize, count: u32): bool {
   for (let i: u32 = 0; i < count; i++) {
-    if (load<u32>(columns + (<usize>i << 4), 8) != load<u32>(scratch + (<usize>i << 2))) return false;
+    if (load<u32>(columns + ((<usize>i) << 4), 8) != load<u32>(scratch + ((<usize>i) << 2))) return false;
   }
   return true;
 }
 
 function hasTwins(count: u32): bool {
   for (let i: u32 = 1; i < count; i++) {
-    const key = load<u32>(scratch + (<usize>i << 2));
-    for (let j: u32 = 0; j < i; j++) if (load<u32>(scratch + (<usize>j << 2)) == key) return true;
+    const key = load<u32>(scratch + ((<usize>i) << 2));
+    for (let j: u32 = 0; j < i; j++) if (load<u32>(scratch + ((<usize>j) << 2)) == key) return true;
   }
   return false;
 }
@@ -181,16 +181,16 @@ function hasTwins(count: u32): bool {
 function shapeByText(from: usize, count: u32): u32 {
   let hash: u32 = 0;
   for (let i: u32 = 0; i < count; i++) {
-    const key = keyOf(load<u64>(from + (<usize>i << 4)));
+    const key = keyOf(load<u64>(from + ((<usize>i) << 4)));
     if (key == NO_KEY) return NO_SHAPE;
-    store<u32>(scratch + (<usize>i << 2), key);
+    store<u32>(scratch + ((<usize>i) << 2), key);
     hash = extendHash(hash, key);
   }
   const shape = findShape(count, hash);
   if (shape == NO_SHAPE) return NO_SHAPE;
   // From now on the same slots are known to be these keys.
   const columns = <usize>load<u32>(shapeAt(shape));
-  for (let i: u32 = 0; i < count; i++) store<u64>(columns + (<usize>i << 4), load<u64>(from + (<usize>i << 4)));
+  for (let i: u32 = 0; i < count; i++) store<u64>(columns + ((<usize>i) << 4), load<u64>(from + ((<usize>i) << 4)));
   store<u32>(shapeAt(shape), epoch, 16);
   return shape;
 }
@@ -208,11 +208,11 @@ function noteKinds(shape: usize, column: usize, kinds: u32): void {
 
 /** A slot with a key's text, which lies where it was interned. */
 function keySlotOf(number: u32): u64 {
-  const key = KEYS + (<usize>number << 4);
+  const key = KEYS + ((<usize>number) << 4);
   const size = load<u32>(key, 4);
   const wide = size >> 31;
   const length = (size & 0x7fffffff) >> wide;
-  return (<u64>(((wide ? TAG_STR2 : TAG_STR1) << 16) | length) << 32) | load<u32>(key);
+  return ((<u64>(((wide ? TAG_STR2 : TAG_STR1) << 16) | length)) << 32) | load<u32>(key);
 }
 
 // --- dicts ---
@@ -236,7 +236,7 @@ export function setItems(node: usize, from: usize, count: u32): bool {
 /** Fills an empty dict by shape. False: it has none, or the error is set. */
 function setShaped(node: usize, from: usize, count: u32): bool {
   const first = load<u64>(from);
-  const prediction = PREDICTIONS + (<usize>((<u32>first ^ (<u32>first >> 8) ^ (count << 3)) & 255) << 2);
+  const prediction = PREDICTIONS + ((<usize>(((<u32>first) ^ ((<u32>first) >> 8) ^ (count << 3)) & 255)) << 2);
   let number = load<u32>(prediction) - 1;
   if (number == NO_SHAPE || !hasKeySlots(number, from, count)) {
     number = shapeByText(from, count);
@@ -249,8 +249,8 @@ function setShaped(node: usize, from: usize, count: u32): bool {
   let column = <usize>load<u32>(shape);
   let all: u32 = 0;
   for (let i: u32 = 0; i < count; i++) {
-    const value = load<u64>(from + (<usize>i << 4), 8);
-    store<u64>(values + (<usize>i << 3), value);
+    const value = load<u64>(from + ((<usize>i) << 4), 8);
+    store<u64>(values + ((<usize>i) << 3), value);
     const kind = kindOf(value);
     all |= kind;
     noteKinds(shape, column, kind);
@@ -291,9 +291,9 @@ function addColumn(node: usize, from: usize): bool {
   else {
     const columns = <usize>load<u32>(shape);
     for (let i: u32 = 0; i < count; i++) {
-      store<u32>(scratch + (<usize>i << 2), load<u32>(columns + (<usize>i << 4), 8));
+      store<u32>(scratch + ((<usize>i) << 2), load<u32>(columns + ((<usize>i) << 4), 8));
     }
-    store<u32>(scratch + (<usize>count << 2), key);
+    store<u32>(scratch + ((<usize>count) << 2), key);
     next = findShape(count + 1, extendHash(load<u32>(shape, 8), key));
     if (next == NO_SHAPE) return false;
     store<u32>(shape, key + 1, 20);
@@ -312,17 +312,17 @@ function addColumn(node: usize, from: usize): bool {
     store<u32>(node, room, 12);
   }
   const value = load<u64>(from, 8);
-  store<u64>(values + (<usize>count << 3), value);
+  store<u64>(values + ((<usize>count) << 3), value);
   const nextShape = shapeAt(next);
   let column = <usize>load<u32>(nextShape);
   if (load<u32>(shape, 28) != load<u32>(shape, 12)) {
     const columns = <usize>load<u32>(shape);
     for (let i: u32 = 0; i < count; i++) {
-      noteKinds(nextShape, column + (<usize>i << 4), load<u32>(columns + (<usize>i << 4), 12));
+      noteKinds(nextShape, column + ((<usize>i) << 4), load<u32>(columns + ((<usize>i) << 4), 12));
     }
     store<u32>(shape, load<u32>(shape, 12), 28);
   }
-  column += <usize>count << 4;
+  column += (<usize>count) << 4;
   const kind = kindOf(value);
   noteKinds(nextShape, column, kind);
   store<u32>(node, load<u32>(node) | kind);
@@ -344,10 +344,10 @@ function dropShape(node: usize): bool {
   let kinds: u32 = 0;
   let keyKinds: u32 = 0;
   for (let i: u32 = 0; i < count; i++) {
-    const key = keySlotOf(load<u32>(columns + (<usize>i << 4), 8));
-    const value = load<u64>(values + (<usize>i << 3));
-    store<u64>(place + (<usize>i << 4), key);
-    store<u64>(place + (<usize>i << 4), value, 8);
+    const key = keySlotOf(load<u32>(columns + ((<usize>i) << 4), 8));
+    const value = load<u64>(values + ((<usize>i) << 3));
+    store<u64>(place + ((<usize>i) << 4), key);
+    store<u64>(place + ((<usize>i) << 4), value, 8);
     keyKinds |= kindOf(key);
     kinds |= kindOf(value);
   }
@@ -364,10 +364,10 @@ function setRuns(node: usize, from: usize, count: u32): bool {
   let kinds: u32 = 0;
   let keyKinds: u32 = 0;
   for (let i: u32 = 0; i < count; i++) {
-    const key = load<u64>(from + (<usize>i << 4));
-    const value = load<u64>(from + (<usize>i << 4), 8);
-    store<u64>(place + (<usize>i << 4), key);
-    store<u64>(place + (<usize>i << 4), value, 8);
+    const key = load<u64>(from + ((<usize>i) << 4));
+    const value = load<u64>(from + ((<usize>i) << 4), 8);
+    store<u64>(place + ((<usize>i) << 4), key);
+    store<u64>(place + ((<usize>i) << 4), value, 8);
     keyKinds |= kindOf(key);
     kinds |= kindOf(value);
   }

@@ -30,7 +30,7 @@ export function publishText(): void {
 // @ts-expect-error: decorator
 @inline
 function oneByte(offset: usize, length: u32): u64 {
-  return (<u64>((TAG_STR1 << 16) | length) << 32) | offset;
+  return ((<u64>((TAG_STR1 << 16) | length)) << 32) | offset;
 }
 
 // --- repeats ---
@@ -68,11 +68,11 @@ function repeatableSlot(from: usize, length: u32): u64 {
     hits = 0;
   }
   const hash = hashOf(from, length);
-  const entry = REPEATS + (<usize>((hash >> 8) & REPEATS_MASK) << 4);
+  const entry = REPEATS + ((<usize>((hash >> 8) & REPEATS_MASK)) << 4);
   if (load<u32>(entry, 8) == hash && load<u32>(entry, 12) == decode) {
     const known = load<u64>(entry);
     const isShared = <u32>(known >> 48) == TAG_SHARED;
-    const text = isShared ? load<u64>(<usize>load<u32>(REG_SHARED) + (<usize>(<u32>known) << 4)) : known;
+    const text = isShared ? load<u64>(<usize>load<u32>(REG_SHARED) + ((<usize>(<u32>known)) << 4)) : known;
     if (<u32>(text >> 32) == ((TAG_STR1 << 16) | length) && isSame(<usize>(<u32>text), from, length)) {
       hits++;
       if (isShared) return known;
@@ -102,7 +102,7 @@ function hashOf(from: usize, length: u32): u32 {
   let hash: u64 = length;
   for (let i: u32 = 8; i < length; i += 8) hash = (hash ^ load<u64>(from + i - 8)) * 0x9e3779b97f4a7c15;
   hash = (hash ^ tail(from, length)) * 0x9e3779b97f4a7c15;
-  return <u32>(hash >> 32) ^ <u32>hash;
+  return (<u32>(hash >> 32)) ^ (<u32>hash);
 }
 
 function isSame(one: usize, other: usize, length: u32): bool {
@@ -146,7 +146,7 @@ function ascii(from: usize, length: u32): usize {
   const rest = <u32>(<usize>length - i);
   if (rest != 0) {
     const eight = load<u64>(from + i);
-    high |= eight & ((<u64>1 << (rest << 3)) - 1);
+    high |= eight & (((<u64>1) << (rest << 3)) - 1);
     store<u64>(place + i, eight);
   }
   if (high & 0x8080808080808080) return 0;
@@ -182,22 +182,22 @@ function wideSlot(from: usize, length: u32): u64 {
       from += 1;
     } else if (first < 0xe0) {
       if (first < 0xc2 || end - from < 2) return invalid();
-      const second = <u32>load<u8>(from, 1) ^ 0x80;
+      const second = (<u32>load<u8>(from, 1)) ^ 0x80;
       if (second > 0x3f) return invalid();
       unit = ((first & 0x1f) << 6) | second;
       from += 2;
     } else if (first < 0xf0) {
       if (end - from < 3) return invalid();
-      const second = <u32>load<u8>(from, 1) ^ 0x80;
-      const third = <u32>load<u8>(from, 2) ^ 0x80;
+      const second = (<u32>load<u8>(from, 1)) ^ 0x80;
+      const third = (<u32>load<u8>(from, 2)) ^ 0x80;
       unit = ((first & 0x0f) << 12) | (second << 6) | third;
       if ((second | third) > 0x3f || unit < 0x800) return invalid();
       from += 3;
     } else {
       if (first > 0xf4 || end - from < 4) return invalid();
-      const second = <u32>load<u8>(from, 1) ^ 0x80;
-      const third = <u32>load<u8>(from, 2) ^ 0x80;
-      const fourth = <u32>load<u8>(from, 3) ^ 0x80;
+      const second = (<u32>load<u8>(from, 1)) ^ 0x80;
+      const third = (<u32>load<u8>(from, 2)) ^ 0x80;
+      const fourth = (<u32>load<u8>(from, 3)) ^ 0x80;
       const point = ((first & 0x07) << 18) | (second << 12) | (third << 6) | fourth;
       if ((second | third | fourth) > 0x3f || point < 0x10000 || point > 0x10ffff) return invalid();
       store<u16>(to, <u16>(0xd7c0 + (point >> 10)));
@@ -212,7 +212,7 @@ function wideSlot(from: usize, length: u32): u64 {
   const units = <u32>((to - start) >> 1);
   if (all < 0x100) return narrow(start, units);
   text2Top = to;
-  return (<u64>((TAG_STR2 << 16) | units) << 32) | start;
+  return ((<u64>((TAG_STR2 << 16) | units)) << 32) | start;
 }
 
 function narrow(from: usize, units: u32): u64 {

@@ -4,18 +4,8 @@ import { asciiEnd, fromUnits, latin1 } from './latin1.ts';
 import { SINGLE_BYTE, UNDEFINED } from './single-byte.ts';
 import type { UnitWriter } from './units.ts';
 import { pointAt, sequenceLength, strictUtf8 } from './utf8.ts';
-import { wideStep } from './wide.ts';
+import { wideStep, type Step } from './wide.ts';
 import { checkStringUnits, type Where } from './where.ts';
-
-/** Decodes one character after another. */
-export interface Step {
-  /** Index of the first character: behind a byte order mark where the encoding drops it. */
-  readonly start: number;
-  /** What `surrogatepass` takes the text for. */
-  readonly family: Family | undefined;
-  /** Writes the character at `at`. @returns how many bytes it has, or -n where n bytes are wrong together */
-  next(at: number, writer: UnitWriter): number;
-}
 
 export interface Codec {
   /** Whether ASCII bytes mean the characters of ASCII, wherever they stand. */

@@ -178,5 +178,6 @@ function mayCompile(): boolean {
 
 function compile<T>(parameters: readonly string[], body: string): T {
   // The only place that makes code from text. See the head of this file for what may get into it.
+  // oxlint-disable-next-line no-new-func
   return new Function(...parameters, `"use strict";\n${body}`) as T;
 }

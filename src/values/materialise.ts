@@ -38,7 +38,8 @@ import {
   TAG_STR1,
   TAG_STR2,
 } from '../spec/layout.ts';
-import { PickleError, pickleError } from '../spec/pickle-error.ts';
+import type { PickleError } from '../spec/pickle-error.ts';
+import { pickleError } from '../spec/pickle-error.ts';
 import { makeDeep } from './deep.ts';
 import { dictShell, fillDict, fillSet, setShell } from './dicts.ts';
 import { ShapeCache } from './factories.ts';

@@ -108,7 +108,7 @@ function endsInRegistered(reader: Reader, node: number): boolean {
     break;
   }
   // Remembered, so that a chain of a million calls is walked once.
-  for (const call of chain) inertCalls.add(call);
+  for (const link of chain) inertCalls.add(link);
   return false;
 }
 
