@@ -25,7 +25,7 @@ Flags
   --one-process          one process for each contestant, for all workloads: everything is polluted
   --node-flags "FLAGS"   for all of Node's processes
   --dist FOLDER          another build of the package (dist)
-  --name NAME            of the saved run (latest)
+  --name NAME            of the saved run (latest); local/NAME stays out of git
   --readme               save, report: also write the table into README.md
   --goals                also say which goals are met
   --json FILE            run: also write the JSON

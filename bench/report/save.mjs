@@ -1,7 +1,7 @@
 // @ts-check
 /** Writes what a run has found: JSON, Markdown, plots, and README's part. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { PEERS, RESULTS, ROOT } from '../lib/paths.mjs';
 import { say } from '../lib/progress.mjs';
@@ -30,7 +30,7 @@ export function loadRun(name) {
  * @param {string} name
  */
 export async function saveRun(run, name) {
-  mkdirSync(RESULTS, { recursive: true });
+  mkdirSync(dirname(path(name)), { recursive: true });
   await write(path(`${name}.json`), JSON.stringify(run, null, 2));
 }
 
@@ -50,7 +50,7 @@ export async function writeReports(run, { name, readme }) {
     say(`wrote ${relative(ROOT, path(`${name}${suffix}.svg`))}`);
   }
   const images = plots.map(
-    ([suffix]) => `![${suffix ? 'How cost grows with N' : 'How many times faster'}](${name}${suffix}.svg)`,
+    ([suffix]) => `![${suffix ? 'How cost grows with N' : 'How many times faster'}](${basename(name)}${suffix}.svg)`,
   );
   await write(path(`${name}.md`), [`# Benchmark: ${name}`, ...images, markdown(run)].join('\n\n'));
   if (readme) await writeReadme(run, images, name);
@@ -67,7 +67,7 @@ async function writeReadme(run, images, name) {
   const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)];
   if (begin < 0 || end < begin) throw new Error(`README.md has no ${BEGIN} and ${END}`);
   const own = [
-    ...images.map((image) => image.replace('](', '](bench/results/')),
+    ...images.map((image) => image.replace('](', `](${relative(ROOT, dirname(path(name)))}/`)),
     ratios(run),
     `${setup(run)} All figures: [bench/results/${name}.md](bench/results/${name}.md); how they are measured: [bench/README.md](bench/README.md). To reproduce: \`npm run bench:peers && npm run bench:save\`.`,
   ];
