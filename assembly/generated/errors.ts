@@ -31,7 +31,6 @@ export const FORBIDDEN_GLOBAL: i32 = 40;
 export const NO_PERSISTENT_LOAD: i32 = 41;
 export const NO_BUFFER: i32 = 42;
 export const UNKNOWN_EXTENSION: i32 = 43;
-export const UNSUPPORTED_CONTAINER: i32 = 44;
 export const LIMIT_INPUT: i32 = 60;
 export const LIMIT_ALLOC: i32 = 61;
 export const LIMIT_DEPTH: i32 = 62;

@@ -1,8 +1,6 @@
 /** Which encodings are known, by Python's names and aliases, and how each decodes. */
-import type { Family } from './codec-errors.ts';
 import { asciiEnd, fromUnits, latin1 } from './latin1.ts';
 import { SINGLE_BYTE, UNDEFINED } from './single-byte.ts';
-import type { UnitWriter } from './units.ts';
 import { pointAt, sequenceLength, strictUtf8 } from './utf8.ts';
 import { wideStep, type Step } from './wide.ts';
 import { checkStringUnits, type Where } from './where.ts';

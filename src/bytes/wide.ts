@@ -1,4 +1,5 @@
 /** UTF-16 and UTF-32, with Python's rules for what is wrong and how much of it at once. */
+import type { Family } from './codec-errors.ts';
 import type { UnitWriter } from './units.ts';
 
 /** Decodes one character after another. */

@@ -93,7 +93,12 @@ for (const [name, readPart] of PARTS) {
             return toLossless(result.value);
           });
           let problem = problemOf(reading, got);
-          if (problem === null && got.kind === 'value' && reading.used !== undefined && used !== reading.used) {
+          if (
+            problem === null &&
+            got.kind === 'value' &&
+            reading.expect === 'value' &&
+            used !== (reading.used ?? used)
+          ) {
             problem = `${used} bytes used, wanted ${reading.used}`;
           }
           failures.note(reading.id, problem);

@@ -121,7 +121,7 @@ describe('toLossless', () => {
   it('tells sets in sets, 10^5 deep, in linear time', () => {
     // Made without hashing: what counts here is the sorting.
     const canonical: readonly string[] = 'abc'.split('');
-    let value = new PyFrozenSet(['x']);
+    let value: PyFrozenSet = new PyFrozenSet(['x']);
     for (let i = 0; i < 1e5; i++) {
       const outer = new PyFrozenSet();
       outer.fill(canonical, [value, BigInt(i), 'y']);
