@@ -212,9 +212,9 @@ describe('lists against their folders', () => {
     const folder = sourcesIn('src/types');
     const families = folder.filter(({ text }) => /^export const \w+: TypeFamily\b/m.test(text)).map(({ path }) => path);
     const index = folder.find(({ path }) => path === 'src/types/index.ts')!;
-    const listed = index.imports.map((one) => resolveImport(index, one));
+    const listed = new Set(index.imports.map((one) => resolveImport(index, one)));
     expect(families.length).toBeGreaterThan(0);
-    expect(families.filter((path) => !listed.includes(path))).toEqual([]);
+    expect(families.filter((path) => !listed.has(path))).toEqual([]);
   });
 
   it('every file that package.json points to is built', () => {

@@ -35,7 +35,6 @@ const CONTAINERS = 'Files of other formats around a pickle are not opened yet: t
 
 /** Error codes that nothing gives yet. */
 export const CODES_NOT_GIVEN: Readonly<Record<string, KnownGap>> = {
-  UNSUPPORTED_CONTAINER: { since: '2026-11-24', why: CONTAINERS },
 };
 
 /** Cases of `hostile/cases.tsv`. */

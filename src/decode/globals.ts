@@ -29,6 +29,13 @@ export class Globals implements GlobalEntries {
     this.#options = options;
   }
 
+  /** For a pickle that has nothing to do with those before it. */
+  forget(): void {
+    if (this.#entries.length === 0) return;
+    this.#entries.length = 0;
+    this.#indexes = undefined;
+  }
+
   at(index: number): GlobalEntry {
     return this.#entries[index]!;
   }

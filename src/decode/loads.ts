@@ -3,9 +3,8 @@ import type { EngineName } from '../machine/auto.ts';
 import type { DecodeOptions } from '../spec/options.ts';
 import { resolveOptions } from '../values/resolve-options.ts';
 import { asBytes, type BytesLike } from './input.ts';
-import { MemoryInput } from './memory-input.ts';
 import { isAllocationSaid } from './reader.ts';
-import { endOf, Session } from './session.ts';
+import { endOf, openSession, type Session } from './session.ts';
 import { checkInputBytes } from './settings.ts';
 
 /** What `loadsPrefix` gives. */
@@ -34,12 +33,12 @@ export interface Prefix {
  */
 export function loads(bytes: BytesLike, options?: DecodeOptions): unknown {
   const input = asBytes(bytes);
-  const session = openSession(input, options);
+  const session = open(input, options);
   try {
     session.begin(true);
-    return session.read(new MemoryInput(input), 0);
+    return session.read(input, 0);
   } finally {
-    session.close(input.length);
+    session.close(input.buffer.byteLength);
   }
 }
 
@@ -50,19 +49,19 @@ export function loads(bytes: BytesLike, options?: DecodeOptions): unknown {
  */
 export function loadsPrefix(bytes: BytesLike, options?: DecodeOptions): Prefix {
   const input = asBytes(bytes);
-  const session = openSession(input, options);
+  const session = open(input, options);
   const { machine } = session;
   try {
     session.begin(true);
-    const value = session.read(new MemoryInput(input), 0);
+    const value = session.read(input, 0);
     return { value, bytesUsed: endOf(machine), protocol: machine.protocol, engine: machine.engine };
   } finally {
-    session.close(input.length);
+    session.close(input.buffer.byteLength);
   }
 }
 
-function openSession(input: Uint8Array, options: DecodeOptions | undefined): Session {
+function open(input: Uint8Array, options: DecodeOptions | undefined): Session {
   const resolved = resolveOptions(options);
   checkInputBytes(resolved, input.length);
-  return new Session(resolved, input.length, isAllocationSaid(options));
+  return openSession(resolved, input.length, isAllocationSaid(options));
 }

@@ -1,13 +1,11 @@
 import type { ArgumentSource } from '../machine/host.ts';
 
+export const NO_BYTES = new Uint8Array(0);
+
 /** Input that is wholly in memory: arguments and payloads are views of it. */
 export class MemoryInput implements ArgumentSource {
   readonly final = true;
-  bytes: Uint8Array;
-
-  constructor(bytes: Uint8Array) {
-    this.bytes = bytes;
-  }
+  bytes: Uint8Array = NO_BYTES;
 
   slice(offset: number, length: number): Uint8Array | undefined {
     const { bytes } = this;

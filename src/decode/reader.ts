@@ -3,9 +3,8 @@ import type { EngineName } from '../machine/auto.ts';
 import type { DecodeOptions, ResolvedOptions } from '../spec/options.ts';
 import { resolveOptions } from '../values/resolve-options.ts';
 import { asBytes, isBytes } from './input.ts';
-import { MemoryInput } from './memory-input.ts';
 import type { PickleReader } from './pickle-reader.ts';
-import { endOf, Session } from './session.ts';
+import { endOf, openSession, type Session } from './session.ts';
 import { checkInputBytes } from './settings.ts';
 import { openSource, type PickleSource } from './source.ts';
 import { StreamReader } from './stream-reader.ts';
@@ -24,7 +23,7 @@ export async function openReader(
   const opened = await openSource(source);
   try {
     checkInputBytes(resolved, opened.byteLength ?? 0);
-    return new StreamReader(opened, new Session(resolved, opened.byteLength ?? Infinity, isAllocationSaid(options)));
+    return new StreamReader(opened, openSession(resolved, opened.byteLength ?? Infinity, isAllocationSaid(options)));
   } catch (error) {
     await opened.close();
     throw error;
@@ -35,14 +34,14 @@ class MemoryReader implements PickleReader {
   readonly received: number;
   readonly byteLength: number;
   position = 0;
-  readonly #input: MemoryInput;
+  readonly #bytes: Uint8Array;
   readonly #session: Session;
 
   constructor(bytes: Uint8Array, options: ResolvedOptions, allocationSaid: boolean) {
     checkInputBytes(options, bytes.length);
     this.byteLength = this.received = bytes.length;
-    this.#input = new MemoryInput(bytes);
-    this.#session = new Session(options, bytes.length, allocationSaid);
+    this.#bytes = bytes;
+    this.#session = openSession(options, bytes.length, allocationSaid);
   }
 
   get engine(): EngineName {
@@ -56,12 +55,12 @@ class MemoryReader implements PickleReader {
   next(fresh: boolean): unknown {
     const session = this.#session;
     session.begin(fresh);
-    const value = session.read(this.#input, this.position);
+    const value = session.read(this.#bytes, this.position);
     this.position = endOf(session.machine);
     return value;
   }
 
   close(): void {
-    this.#session.close(this.received);
+    this.#session.close(this.#bytes.buffer.byteLength);
   }
 }

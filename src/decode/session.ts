@@ -1,37 +1,54 @@
 /** A machine at work: it, its host and its materialiser, for one pickle or for several of one input. */
 import { chooseEngine } from '../machine/auto.ts';
 import { Host } from '../machine/host.ts';
-import { returnStation, takeStation, type Station } from '../machine/pool.ts';
-import type { Machine, MachineSettings } from '../machine/port.ts';
+import { MAX_HELD_INPUT_BYTES, returnStation, takeStation, type Station } from '../machine/pool.ts';
+import type { Machine } from '../machine/port.ts';
 import { STATUS_DONE, STATUS_ERROR, STATUS_REQUEST } from '../spec/layout.ts';
 import { PickleError } from '../spec/pickle-error.ts';
 import { Globals } from './globals.ts';
 import { Materialiser, type PayloadSource } from '../values/materialise.ts';
 import type { ResolvedOptions } from '../spec/options.ts';
 import { failureOf, HEAD_BYTES, withHint } from './failure.ts';
-import type { MemoryInput } from './memory-input.ts';
-import { settingsOf } from './settings.ts';
+import { MemoryInput, NO_BYTES } from './memory-input.ts';
+import { allocationOf, settingsOf, type SessionSettings } from './settings.ts';
+
+/**
+ * A machine made ready for an input: that of the last decode with the very same options where one waits, which saves a
+ * small message half its time; else a new one. Call `close` whatever happens.
+ * @param byteLength bytes of input, infinite where it is not known
+ * @param allocationSaid whether the caller gave `limits.maxAllocation`
+ */
+export function openSession(options: ResolvedOptions, byteLength: number, allocationSaid: boolean): Session {
+  const station = takeStation(chooseEngine(options.engine, byteLength));
+  const kept = station.session as Session | undefined;
+  if (kept === undefined || kept.options !== options) {
+    return new Session(options, station, settingsOf(options, byteLength, allocationSaid));
+  }
+  kept.settings.maxAllocation = allocationOf(options, byteLength, allocationSaid);
+  return kept;
+}
 
 export class Session {
   readonly options: ResolvedOptions;
-  readonly settings: MachineSettings;
+  readonly settings: SessionSettings;
   readonly machine: Machine;
-  host!: Host;
-  #materialiser!: Materialiser;
+  readonly host: Host;
   readonly #station: Station;
-  #begun = false;
-  /** Whether a later pickle may refer to what this one makes. */
-  #keepAll = false;
+  readonly #globals: Globals;
+  readonly #hostValues: unknown[] = [];
+  readonly #materialiser: Materialiser;
+  readonly #input = new MemoryInput();
+  /** Whether pickles that follow share the memo, so that they may refer to what this one makes. */
+  #isShared = false;
 
-  /**
-   * @param byteLength bytes of input, infinite where it is not known
-   * @param allocationSaid whether the caller gave `limits.maxAllocation`
-   */
-  constructor(options: ResolvedOptions, byteLength: number, allocationSaid: boolean) {
+  constructor(options: ResolvedOptions, station: Station, settings: SessionSettings) {
     this.options = options;
-    this.settings = settingsOf(options, byteLength, allocationSaid);
-    this.#station = takeStation(chooseEngine(options.engine, byteLength));
-    this.machine = this.#station.machine;
+    this.settings = settings;
+    this.#station = station;
+    this.machine = station.machine;
+    this.#globals = new Globals(options);
+    this.host = new Host({ options, globals: this.#globals, values: this.#hostValues });
+    this.#materialiser = new Materialiser(options, this.#globals, this.#hostValues, station);
   }
 
   /**
@@ -39,25 +56,24 @@ export class Session {
    * @param fresh whether it has a memo of its own, else it shares that of the pickles before it
    */
   begin(fresh: boolean): void {
-    if (fresh || !this.#begun) {
-      this.machine.begin(this.settings);
-      const { options } = this;
-      const globals = new Globals(options);
-      const values: unknown[] = [];
-      this.host = new Host({ options, globals, values });
-      this.#materialiser = new Materialiser(options, globals, values, this.#station);
-    } else this.machine.next();
-    this.#keepAll = !fresh;
-    this.#begun = true;
+    if (this.#isShared && !fresh) {
+      this.machine.next();
+      return;
+    }
+    this.machine.begin(this.settings);
+    this.#globals.forget();
+    this.#hostValues.length = 0;
+    this.#isShared = !fresh;
   }
 
   /**
    * Reads one pickle of input in memory, from an offset on; `machine.position` is then the offset behind it.
    * @throws PickleError; what a callback of the options throws
    */
-  read(input: MemoryInput, offset: number): unknown {
+  read(bytes: Uint8Array, offset: number): unknown {
     const { machine } = this;
-    const { bytes } = input;
+    const input = this.#input;
+    input.bytes = bytes;
     try {
       for (let position = offset; ; position = machine.position) {
         const status = machine.run(bytes, position, bytes.length, position, true);
@@ -74,15 +90,19 @@ export class Session {
   }
 
   materialise(payloads: PayloadSource, stopOffset: number): unknown {
-    return this.#materialiser.read(this.machine.graph, payloads, stopOffset, this.#keepAll);
+    return this.#materialiser.read(this.machine.graph, payloads, stopOffset, this.#isShared);
   }
 
   /**
    * Gives the machine back: nothing else may be called then.
-   * @param byteLength bytes of input that it has read
+   * @param heldBytes bytes of input that it may hold: of the chunks, or of the buffer that the input is a view of
    */
-  close(byteLength: number): void {
-    returnStation(this.#station, this.settings, byteLength);
+  close(heldBytes: number): void {
+    this.#input.bytes = NO_BYTES;
+    this.#hostValues.length = 0;
+    const isLight = heldBytes < MAX_HELD_INPUT_BYTES && !this.#isShared && this.options.buffers === null;
+    this.#station.session = isLight ? this : undefined;
+    returnStation(this.#station, this.settings, heldBytes);
   }
 }
 

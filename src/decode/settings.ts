@@ -6,20 +6,26 @@ import { pickleError } from '../spec/pickle-error.ts';
 import type { ResolvedOptions } from '../spec/options.ts';
 
 const MIB = 2 ** 20;
+/** Looked up once: it is the encoding of nearly every decode, and a look costs as much as reading 20 bytes. */
+const ASCII_BITS = settingBits('ASCII');
+
+/** A session goes on with its settings from input to input; only this one follows the input. */
+export type SessionSettings = Omit<MachineSettings, 'maxAllocation'> & { maxAllocation: number };
 
 /**
  * @param byteLength bytes of input, infinite where it is not known
  * @param allocationSaid whether the caller gave `limits.maxAllocation`; if not, it follows the input: 64 times its
  *   bytes and 64 MiB, at most the default
  */
-export function settingsOf(options: ResolvedOptions, byteLength: number, allocationSaid: boolean): MachineSettings {
+export function settingsOf(options: ResolvedOptions, byteLength: number, allocationSaid: boolean): SessionSettings {
   const { limits } = options;
   // Where nothing is resolved, a persistent id is kept as it is.
   const keepsIds = options.persistentLoad !== undefined || options.exact || options.globals === 'inert';
   return {
-    bits: settingBits(options.encoding) | (keepsIds ? SETTING_PERSISTENT : 0),
+    bits:
+      (options.encoding === 'ASCII' ? ASCII_BITS : settingBits(options.encoding)) | (keepsIds ? SETTING_PERSISTENT : 0),
     bufferCount: options.buffers === null ? 0 : options.buffers.length,
-    maxAllocation: allocationSaid ? limits.maxAllocation : allocationFor(byteLength, limits.maxAllocation),
+    maxAllocation: allocationOf(options, byteLength, allocationSaid),
     maxStack: limits.maxStack,
     maxMarks: limits.maxMarks,
     maxMemoEntries: limits.maxMemoEntries,
@@ -29,8 +35,10 @@ export function settingsOf(options: ResolvedOptions, byteLength: number, allocat
   };
 }
 
-function allocationFor(byteLength: number, most: number): number {
-  return Math.min(most, 64 * byteLength + 64 * MIB);
+/** The limit on memory for an input of a size: see `settingsOf`. */
+export function allocationOf(options: ResolvedOptions, byteLength: number, allocationSaid: boolean): number {
+  const { maxAllocation } = options.limits;
+  return allocationSaid ? maxAllocation : Math.min(maxAllocation, 64 * byteLength + 64 * MIB);
 }
 
 /** Throws LIMIT_INPUT where an input is larger than is allowed; the offset is that of the first byte too many. */

@@ -5,6 +5,7 @@ import { PickleError, pickleError } from '../spec/pickle-error.ts';
 import type { ByteSource } from './byte-source.ts';
 import { Claims } from './claims.ts';
 import { failureOf, HEAD_BYTES, withHint } from './failure.ts';
+import { NO_BYTES } from './memory-input.ts';
 import { bytesNeeded } from './needs.ts';
 import { StreamPayloads } from './payloads.ts';
 import type { PickleReader } from './pickle-reader.ts';
@@ -14,7 +15,6 @@ import { StreamWindow } from './window.ts';
 
 /** A payload that wants at least so many bytes more is read into directly, where the source can. */
 const MIN_DIRECT_BYTES = 2 ** 20;
-const NO_BYTES = new Uint8Array(0);
 
 export class StreamReader implements PickleReader {
   readonly #source: ByteSource;

@@ -5,10 +5,9 @@ import { findKnown } from './globals.ts';
 import type { DecodeOptions, ResolvedOptions } from '../spec/options.ts';
 import { resolveOptions } from '../values/resolve-options.ts';
 import { asBytes, type BytesLike } from './input.ts';
-import { MemoryInput } from './memory-input.ts';
 import type { PickleReader } from './pickle-reader.ts';
 import { isAllocationSaid, openReader } from './reader.ts';
-import { Session } from './session.ts';
+import { openSession } from './session.ts';
 import { checkInputBytes } from './settings.ts';
 import type { PickleSource } from './source.ts';
 
@@ -82,12 +81,12 @@ export class Unpickler {
     const input = asBytes(bytes);
     const options = this.#resolve();
     checkInputBytes(options, input.length);
-    const session = new Session(options, input.length, isAllocationSaid(this.#options));
+    const session = openSession(options, input.length, isAllocationSaid(this.#options));
     try {
       session.begin(true);
-      return session.read(new MemoryInput(input), 0);
+      return session.read(input, 0);
     } finally {
-      session.close(input.length);
+      session.close(input.buffer.byteLength);
     }
   }
 

@@ -10,8 +10,8 @@
  * left unread becomes the window itself; else what is unread is joined with it, in a buffer with room for more.
  */
 import type { ArgumentSource } from '../machine/host.ts';
+import { NO_BYTES } from './memory-input.ts';
 
-const NO_BYTES = new Uint8Array(0);
 const MIN_CAPACITY = 4096;
 
 export class StreamWindow implements ArgumentSource {

@@ -10,31 +10,33 @@ const MAX_KEPT_BYTES = 64 * 2 ** 20;
 /** More than this many decodes at one time are rare. */
 const MAX_KEPT_MACHINES = 4;
 /** An input of at least this many bytes is let go of at once; a shorter one may stay until the next decode. */
-const MAX_HELD_INPUT_BYTES = 65_536;
+export const MAX_HELD_INPUT_BYTES = 65_536;
 
-/** A machine, and what the readers of its graphs keep with it from call to call. */
+/** A machine, and what its users keep with it from call to call. */
 export interface Station {
   readonly machine: Machine;
   /** Made and read by the materialiser: functions compiled for the machine's shapes. */
   shapes: unknown;
+  /** The last session, which the next one with the same options goes on with. */
+  session: unknown;
 }
 
 const waiting: Record<EngineName, Station[]> = { wasm: [], ts: [] };
 
 /** A machine for one user. Call `begin` before anything else. */
 export function takeStation(engine: EngineName): Station {
-  return waiting[engine].pop() ?? { machine: createMachine(engine), shapes: undefined };
+  return waiting[engine].pop() ?? { machine: createMachine(engine), shapes: undefined, session: undefined };
 }
 
 /**
  * Gives a machine back, after a value or an error alike.
  * @param settings with which it began
- * @param byteLength bytes of input that it has read
+ * @param heldBytes bytes of input that it may still hold
  */
-export function returnStation(station: Station, settings: MachineSettings, byteLength: number): void {
+export function returnStation(station: Station, settings: MachineSettings, heldBytes: number): void {
   const { machine } = station;
   const stations = waiting[machine.engine];
   if (stations.length >= MAX_KEPT_MACHINES || machine.graph.f64.byteLength > MAX_KEPT_BYTES) return;
-  if (byteLength >= MAX_HELD_INPUT_BYTES) machine.begin(settings);
+  if (heldBytes >= MAX_HELD_INPUT_BYTES) machine.begin(settings);
   stations.push(station);
 }

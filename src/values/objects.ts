@@ -52,7 +52,9 @@ export function fillObjectShell(reader: Reader, node: number, target: PyInert): 
 export function makeCall(reader: Reader, kind: number, node: number, keep: (value: unknown) => void): unknown {
   const type = kind === NODE_OBJECT ? calledType(reader, node) : undefined;
   const made =
-    kind === NODE_PERSISTENT ? reader.options.persistentLoad!(reader.slot(node + 1)) : call(reader, node, type);
+    kind === NODE_PERSISTENT
+      ? reader.options.persistentLoad!(reader.slot(node + 1))
+      : callRegistered(reader, node, type);
   if (made === undefined && kind === NODE_OBJECT) {
     // Declined, or there is no way to make it: it stays as it is.
     const inert = new PyObject(undefined, EMPTY, HOWS[reader.u32[2 * node + 1]!]!);
@@ -65,7 +67,7 @@ export function makeCall(reader: Reader, kind: number, node: number, keep: (valu
   return made;
 }
 
-function call(reader: Reader, node: number, type: PyType | undefined): unknown {
+function callRegistered(reader: Reader, node: number, type: PyType | undefined): unknown {
   if (type === undefined) return undefined;
   const how = reader.u32[2 * node + 1]!;
   const args = reader.slot(node + 2) as readonly unknown[];

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { ByteSource } from '../../src/decode/byte-source.ts';
-import { Session } from '../../src/decode/session.ts';
+import { openSession } from '../../src/decode/session.ts';
 import { StreamReader } from '../../src/decode/stream-reader.ts';
 import { load, loadAll, loads, loadsPrefix } from '../../src/index.ts';
 import { resolveOptions } from '../../src/values/resolve-options.ts';
@@ -182,7 +182,7 @@ describe.each(ENGINES)('several pickles, %s', (engine) => {
       readInto: (target) => Promise.resolve(target.length),
       close: () => Promise.resolve(),
     };
-    const reader = new StreamReader(source, new Session(resolveOptions({ engine }), byteLength, false));
+    const reader = new StreamReader(source, openSession(resolveOptions({ engine }), byteLength, false));
     expect(await reader.next(true)).toBe(1);
     expect(await reader.next(true)).toEqual(latin1('end'));
     expect(reader.position).toBe(byteLength - 1);

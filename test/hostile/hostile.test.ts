@@ -51,12 +51,13 @@ const bytesNamed = (name: string): Uint8Array => prepared.find(({ one }) => one.
 
 /** What is wrong with an answer, or null. */
 function problemOf({ want }: HostileCase, got: Outcome): string | null {
-  const wanted = `${tell(got)}, wanted ${want.text}${want.offset === undefined ? '' : ` at ${want.offset}`}`;
   if (got.kind === 'foreign') return tell(got);
+  if (got.kind === 'value' && want.ok) return null;
+  const wanted = `${tell(got)}, wanted ${want.text}${want.offset === undefined ? '' : ` at ${want.offset}`}`;
   if (want.text === 'by encoding option') {
     return got.kind === 'error' && got.code === 'UNDECODABLE_STRING' ? null : wanted;
   }
-  if (got.kind === 'value') return want.ok ? null : wanted;
+  if (got.kind === 'value') return wanted;
   if (want.anyError && got.code !== 'UNKNOWN_OPCODE') {
     // Another error than that of an unknown opcode has to say that this may be no pickle at all.
     return /no (?:bare )?pickle|damaged|cut short|not a pickle/.test(got.message) ? null : `${wanted}: ${got.message}`;
@@ -67,13 +68,18 @@ function problemOf({ want }: HostileCase, got: Outcome): string | null {
   return null;
 }
 
-/** The least time that one reading takes, of up to three: other work on the machine is not what is measured. */
+/**
+ * The least time that one reading takes, of up to three, by the wall's clock or by the processor's: other work on the
+ * machine is not what is measured.
+ */
 function timed<T>(run: () => T): { readonly result: T; readonly milliseconds: number } {
   let best = Infinity;
   for (let attempt = 0; ; attempt++) {
     const begin = performance.now();
+    const used = process.cpuUsage();
     const result = run();
-    best = Math.min(best, performance.now() - begin);
+    const { user, system } = process.cpuUsage(used);
+    best = Math.min(best, performance.now() - begin, (user + system) / 1000);
     if (best <= MAX_MILLISECONDS || attempt === 2) return { result, milliseconds: best };
   }
 }
@@ -204,12 +210,14 @@ describe.each(ENGINES)('hostile input, %s', (engine) => {
   it('reads a hundred thousand pickles of one stream within a second', { timeout: 60_000 }, async () => {
     const bytes = bytesNamed('multi_stream_1e5');
     const begin = performance.now();
+    const used = process.cpuUsage();
     let count = 0;
     for await (const value of loadAll(bytes, { engine })) {
       if (value === null) count++;
     }
     expect(count).toBe(100_000);
-    expect(performance.now() - begin).toBeLessThan(MAX_MILLISECONDS);
+    const { user, system } = process.cpuUsage(used);
+    expect(Math.min(performance.now() - begin, (user + system) / 1000)).toBeLessThan(MAX_MILLISECONDS);
   });
 
   it('stays within 256 MB of heap', { timeout: 300_000 }, () => {

@@ -1,4 +1,5 @@
 /** What came of reading a pickle, as something that two engines can be compared by. */
+import { inspect } from 'node:util';
 import { loads, PickleError, type DecodeOptions } from '../../src/index.ts';
 import { toLossless } from '../../src/lossless/index.ts';
 
@@ -44,15 +45,10 @@ export function tell(outcome: Outcome): string {
   return `foreign ${outcome.error instanceof Error ? (outcome.error.stack ?? outcome.error.message) : String(outcome.error)}`;
 }
 
-/** A value as JSON of at most 200 characters. */
+/** A value in at most 300 characters. What is deep, long or shared a thousand times over is cut short, not walked. */
 export function shorten(value: unknown): string {
-  let text: string;
-  try {
-    text = JSON.stringify(value) ?? String(value);
-  } catch (error) {
-    text = `(${String(error)})`;
-  }
-  return text.length > 200 ? `${text.slice(0, 200)}...` : text;
+  const text = inspect(value, { depth: 6, maxArrayLength: 8, maxStringLength: 80, breakLength: Infinity, compact: true });
+  return text.length > 300 ? `${text.slice(0, 300)}...` : text;
 }
 
 /** Whether two outcomes are the same: equal errors in code and offset, or values by the given comparison. */

@@ -152,8 +152,8 @@ function inst(s: State, lo: number, hi: number): number {
 
 /** BINPERSID. */
 export function binpersid(s: State): number {
-  if (s.sp - s.fence < 2) return s.missing();
   if ((s.bits & SETTING_PERSISTENT) === 0) return NO_PERSISTENT_LOAD;
+  if (s.sp - s.fence < 2) return s.missing();
   s.sp -= 2;
   const stack = s.stack.words;
   pushObject(s, HI_NODE | NODE_PERSISTENT, 0, stack[s.sp]!, stack[s.sp + 1]!, CONST_ABSENT, HI_CONST);
