@@ -34,8 +34,7 @@ export const NOT_PREFERRED: Readonly<Record<string, KnownGap>> = {
 const CONTAINERS = 'Files of other formats around a pickle are not opened yet: they are refused as what they are.';
 
 /** Error codes that nothing gives yet. */
-export const CODES_NOT_GIVEN: Readonly<Record<string, KnownGap>> = {
-};
+export const CODES_NOT_GIVEN: Readonly<Record<string, KnownGap>> = {};
 
 /** Cases of `hostile/cases.tsv`. */
 export const HOSTILE_GAPS: Readonly<Record<string, KnownGap>> = {

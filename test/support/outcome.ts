@@ -47,7 +47,13 @@ export function tell(outcome: Outcome): string {
 
 /** A value in at most 300 characters. What is deep, long or shared a thousand times over is cut short, not walked. */
 export function shorten(value: unknown): string {
-  const text = inspect(value, { depth: 6, maxArrayLength: 8, maxStringLength: 80, breakLength: Infinity, compact: true });
+  const text = inspect(value, {
+    depth: 6,
+    maxArrayLength: 8,
+    maxStringLength: 80,
+    breakLength: Infinity,
+    compact: true,
+  });
   return text.length > 300 ? `${text.slice(0, 300)}...` : text;
 }
 
