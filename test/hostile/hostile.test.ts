@@ -35,15 +35,12 @@ for (const one of readHostileCases()) {
 const OPTIONS: Readonly<Record<string, DecodeOptions>> = {
   // The policy that forbids, not the limit on a name's length, is what this case is about.
   global_1e6_dots: { globals: 'strict', limits: { maxGlobalNameBytes: Infinity } },
-  // "ok: linear", for callers who raise the limit of 64 KiB; see `raised` below for those who don't.
-  big_long4_1e7: { limits: { maxIntBytes: Infinity } },
   quad_long_text_4301: { limits: { maxIntDigits: 4301 } },
 };
 
 /** What the raised limits of `OPTIONS` refuse when they are not raised. */
 const REFUSED_BY_DEFAULT: Readonly<Record<string, string>> = {
   global_1e6_dots: 'FORBIDDEN_GLOBAL',
-  big_long4_1e7: 'LIMIT_INT_BYTES',
   quad_long_text_4301: 'LIMIT_INT_DIGITS',
 };
 
@@ -60,7 +57,7 @@ function problemOf({ want }: HostileCase, got: Outcome): string | null {
   if (got.kind === 'value') return wanted;
   if (want.anyError && got.code !== 'UNKNOWN_OPCODE') {
     // Another error than that of an unknown opcode has to say that this may be no pickle at all.
-    return /no (?:bare )?pickle|damaged|cut short|not a pickle/.test(got.message) ? null : `${wanted}: ${got.message}`;
+    return /It looks like|is no pickle/.test(got.message) ? null : `${wanted}: ${got.message}`;
   }
   if (!want.codes.includes(got.code)) return wanted;
   // The offset is that of the first code; another good code may stand elsewhere.
@@ -141,7 +138,8 @@ describe.each(ENGINES)('hostile input, %s', (engine) => {
       if (got.kind !== 'value') failures.note(one.name, problemOf(one, got));
       else if (one.want.literal !== undefined) {
         const node = toLossless(got.value);
-        const same = sameLossless(node, one.want.literal.node);
+        // A NaN is written `nan`, whatever its sign.
+        const same = sameLossless(node, one.want.literal.node, { anyNan: true });
         failures.note(one.name, same ? null : `${shorten(node)}, wanted ${shorten(one.want.literal.node)}`);
       }
     }
@@ -197,10 +195,14 @@ describe.each(ENGINES)('hostile input, %s', (engine) => {
       let level = loads(bytesNamed(name), { engine });
       let depth = 0;
       for (; Array.isArray(level) && level.length > 0; level = level[0] as unknown) {
-        expect(
-          level.every((item) => item === (level as unknown[])[0]),
-          name,
-        ).toBe(true);
+        const [first] = level as unknown[];
+        // Empty tuples are one in Python, and nothing that could be told apart there.
+        const empty = Array.isArray(first) && first.length === 0;
+        if (!empty)
+          expect(
+            (level as unknown[]).filter((item) => item !== first),
+            name,
+          ).toEqual([]);
         depth++;
       }
       expect(depth, name).toBeGreaterThanOrEqual(30);
