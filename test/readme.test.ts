@@ -29,11 +29,16 @@ function section(title: string): string {
   return after.split(/^## /m)[0]!;
 }
 
-/** What an example says that it prints: the comments behind its `console.log` lines, and comments of their own `// prints`. */
-const promised = (code: string): string[] =>
-  [...code.matchAll(/^.*console\.log\(.*\);\s*\/\/ (.*)$|^\s*\/\/ prints: (.*)$/gm)].map(
-    (match) => match[1] ?? match[2]!,
-  );
+/** What an example says that it prints: the comments behind a `console.log`, or on the lines right below it. */
+function promised(code: string): string[] {
+  let isBelow = false;
+  return code.split('\n').flatMap((line) => {
+    const behind = /console\.log\(.*\);(?:[ ]*\/\/ (.*))?$/.exec(line);
+    const below = isBelow ? /^\/\/ (.*)$/.exec(line)?.[1] : undefined;
+    isBelow = behind !== null || below !== undefined;
+    return below ?? behind?.[1] ?? [];
+  });
+}
 
 describe('README, Quick start', () => {
   const quick = blocksOf(section('Quick start'));
