@@ -45,7 +45,7 @@ Environment
 `;
 
 export const SECTIONS = /** @type {const} */ (['table', 'cold', 'keep', 'semi-space', 'growth']);
-const COMMANDS = ['run', 'save', 'compare', 'report', 'peers', 'fixtures', 'list'];
+const COMMANDS = new Set(['run', 'save', 'compare', 'report', 'peers', 'fixtures', 'list']);
 
 const options = /** @type {const} */ ({
   quick: { type: 'boolean', default: false },
@@ -70,7 +70,7 @@ const options = /** @type {const} */ ({
 export function parseFlags(words) {
   const { values, positionals } = parseArgs({ args: words, options, allowPositionals: true });
   const [command = 'run', ...rest] = positionals;
-  if (!COMMANDS.includes(command) || rest.length > 0) throw new Error(`no command '${positionals.join(' ')}'`);
+  if (!COMMANDS.has(command) || rest.length > 0) throw new Error(`no command '${positionals.join(' ')}'`);
   const sections = list(values.sections) ?? (command === 'save' && !values.quick ? [...SECTIONS] : ['table']);
   for (const one of sections) {
     if (!SECTIONS.some((known) => known === one))

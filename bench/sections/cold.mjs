@@ -14,7 +14,7 @@ import { ensureData } from '../workloads/data.mjs';
 /** @typedef {{ imports: { what: string, wall: Summary, cpu: Summary }[], first: { workload: string, cells: ColdCell[] }[] }} Cold */
 
 /** The workloads whose first decode matters most; `--only` picks others. */
-const FIRST = ['dicts', 'floats', 'ascii', 'message', 'buffers-16k'];
+const FIRST = new Set(['dicts', 'floats', 'ascii', 'message', 'buffers-16k']);
 
 /**
  * @param {readonly import('../workloads/index.mjs').Workload[]} workloads
@@ -23,7 +23,7 @@ const FIRST = ['dicts', 'floats', 'ascii', 'message', 'buffers-16k'];
  */
 export async function cold(workloads, setting) {
   const processes = Math.max(5, setting.flags.rounds * 2);
-  const chosen = setting.flags.only ? workloads : workloads.filter(({ id }) => FIRST.includes(id));
+  const chosen = setting.flags.only ? workloads : workloads.filter(({ id }) => FIRST.has(id));
   const first = [];
   for (const workload of chosen)
     first.push({ workload: workload.id, cells: await firstDecodes(workload, setting, processes) });

@@ -9,7 +9,7 @@ import { Worker } from '../lib/worker-client.mjs';
 
 /** @typedef {{ workload: string, n: number, contestant: string, cpu: import('../lib/stats.mjs').Summary, wall: import('../lib/stats.mjs').Summary, samples: number }} GrowthPoint */
 
-const WHO = ['wasm', 'ts', 'cpython', 'cpython-nogc', 'json', 'pickleparser'];
+const WHO = new Set(['wasm', 'ts', 'cpython', 'cpython-nogc', 'json', 'pickleparser']);
 const STEPS = [1e3, 1e4, 1e5, 1e6, 1e7];
 
 /**
@@ -28,7 +28,7 @@ export async function growth({ flags, contestants, tell }) {
         continue;
       }
       const folder = ensureData(workload, { quick: false, scale: 1, n }, tell);
-      for (const one of contestants.filter(({ id }) => WHO.includes(id) && !contestantsUnfit(id, workload))) {
+      for (const one of contestants.filter(({ id }) => WHO.has(id) && !contestantsUnfit(id, workload))) {
         tell(`growth: ${name}, n = ${n}, ${one.id}`);
         const worker = new Worker(one, [...flags.nodeFlags, `--max-old-space-size=${heap}`]);
         try {

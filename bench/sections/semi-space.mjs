@@ -6,7 +6,7 @@ import { measure } from './table.mjs';
 /** @typedef {{ workload: string, usual: Row, large: Row }} SemiSpaceRow */
 
 export const LARGE = '--max-semi-space-size=64';
-const CHOSEN = ['dicts', 'floats', 'ascii', 'unicode', 'tuples', 'instances', 'documents'];
+const CHOSEN = new Set(['dicts', 'floats', 'ascii', 'unicode', 'tuples', 'instances', 'documents']);
 
 /**
  * @param {readonly import('../workloads/index.mjs').Workload[]} workloads
@@ -17,7 +17,7 @@ export async function semiSpace(workloads, setting) {
   const rows = [];
   const { flags } = setting;
   const contestants = setting.contestants.filter(({ runtime, id }) => runtime === 'node' && id !== 'python-json');
-  for (const workload of flags.only ? workloads : workloads.filter(({ id }) => CHOSEN.includes(id))) {
+  for (const workload of flags.only ? workloads : workloads.filter(({ id }) => CHOSEN.has(id))) {
     const usual = await measure(workload, { ...setting, contestants });
     const large = await measure(workload, {
       ...setting,
