@@ -39,8 +39,9 @@ export function entrants(flags) {
   const versions = pythonVersions();
   /** @type {string[]} */
   const absent = [];
-  const asked = flags.contestants ? [...new Set(['wasm', ...flags.contestants])].map(contestant) : [...CONTESTANTS];
-  const contestants = asked.filter((one) => {
+  const asked = flags.contestants && new Set(['wasm', ...flags.contestants].map(contestant));
+  const contestants = CONTESTANTS.filter((one) => {
+    if (asked && !asked.has(one)) return false;
     if (one.peer && !hasPeer(one.peer)) absent.push(`${one.id}: 'npm run bench:peers' installs it`);
     else if ((one.runtime === 'python' || one.id === 'python-json') && !versions.python)
       absent.push(`${one.id}: no ${python()} here`);
