@@ -1327,7 +1327,12 @@ export function run(length: u32, base: f64, end: f64, last: bool): u32 {
   if (origin + <f64>start + 1 < frameEnd && isStraddling(opcode, origin + <f64>start)) {
     // What ends behind the input ends behind the frame as well; what is asked of the host must not.
     const counted = status == REQUEST && lengthBytes(opcode) != 0 ? load<f64>(REG_ARGUMENT_LENGTH) : 0;
-    if (error == code.TRUNCATED || origin + <f64>ip + counted > frameEnd) error = code.FRAME_STRADDLE;
+    const isLimited = error == code.LIMIT_STRING || error == code.LIMIT_INT_BYTES;
+    const reach = status == REQUEST ? counted : isLimited ? actual : 0;
+    if (error == code.TRUNCATED || (reach != 0 && origin + <f64>ip + reach > frameEnd)) {
+      error = code.FRAME_STRADDLE;
+      actual = 0;
+    }
   }
   if (error != 0) {
     store<i32>(REG_ERROR, error);

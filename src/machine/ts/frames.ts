@@ -1,4 +1,4 @@
-import { CUT, FRAME_STRADDLE, REQUEST, TRUNCATED } from './faults.ts';
+import { CUT, FRAME_STRADDLE, LIMIT_INT_BYTES, LIMIT_STRING, REQUEST, TRUNCATED } from './faults.ts';
 import type { State } from './state.ts';
 
 /** Bytes of the length of what an opcode counts, 0 where it counts nothing. */
@@ -43,6 +43,8 @@ export function isArgumentStraddling(s: State, fault: number): boolean {
   if (s.opcodeOffset + 1 >= end || s.opcodeOffset + 1 + lengthBytes(s.opcode) === end) return false;
   // What ends behind the input ends behind the frame as well.
   if (fault === TRUNCATED || (fault === CUT && s.final)) return true;
+  // So it may be with a length that is over a limit: the frame comes first, whether the end of the input is known or not.
+  if (fault === LIMIT_STRING || fault === LIMIT_INT_BYTES) return s.p + s.shift + s.actual > end;
   return fault === REQUEST && lengthBytes(s.opcode) !== 0 && s.argumentOffset + s.argumentLength > end;
 }
 

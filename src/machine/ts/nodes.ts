@@ -34,7 +34,7 @@ export function copyItems(words: Int32Array, slot: number, stack: Int32Array, fr
 
 /** Whether all of `count` slots may be keys; `step` is 1 for items, 2 for keys with values. */
 export function areHashable(words: Int32Array, stack: Int32Array, from: number, count: number, step: 1 | 2): boolean {
-  for (let at = from, end = from + 2 * count; at < end; at += 2 * step) {
+  for (let at = from, end = from + 2 * step * count; at < end; at += 2 * step) {
     if (!isHashable(words, stack[at]!, stack[at + 1]!)) return false;
   }
   return true;
