@@ -1,6 +1,8 @@
 /**
- * Values nested too deep for recursion: every node is made after all that it refers to, by a stack in memory. What may
- * hold itself through the memo is found in the reader's cache, half made.
+ * Values nested deeper than recursion may go. A stack of its own walks the graph below a node in the order of the pickle,
+ * and makes the value of every node when all that it holds is made: the ordinary functions then find the parts ready.
+ *
+ * A node that may be met again is created and kept first, then its contents are walked, then it is filled.
  */
 import {
   FLAG_SHAPED,
@@ -8,82 +10,175 @@ import {
   NODE_DICT,
   NODE_FROZENSET,
   NODE_LIST,
+  NODE_OBJECT,
+  NODE_PERSISTENT,
   NODE_SET,
   NODE_TUPLE,
   OP_BUILD,
   OP_SETTER,
-  TAG_NODE,
 } from '../spec/layout.ts';
-import type { DeepReader } from './reader.ts';
+import { hasNoArgs, hasSharedArgs, isInert } from './calls.ts';
+import type { Leaves } from './leaves.ts';
+import { Pending } from './pending.ts';
+import { HI_NODE, SUB } from './slot-words.ts';
 
-/** A node that is being worked on: its children not yet begun. */
-interface Level {
-  readonly kind: number;
-  readonly index: number;
-  readonly children: number[];
-  /** The empty container, undefined for a call. */
-  readonly shell: object | undefined;
+/** What this needs of the materialiser. */
+export interface DeepMaker extends Leaves {
+  made: Map<number, unknown> | undefined;
+  isKept(node: number): boolean;
+  isKnown(node: number): boolean;
+  open(node: number): Pending;
+  make(kind: number, node: number): unknown;
+  create(kind: number, node: number): unknown;
+  createKept(kind: number, node: number): unknown;
+  fill(kind: number, node: number, value: unknown): void;
+  hand(pending: Pending): Pending;
 }
 
-/**
- * @param depth levels above the node
- * @param tooDeep makes the error for more than `maxDepth` levels
+/*
+ * What is to be done, as three numbers: [action, a, b].
  */
-export function makeDeep(
-  reader: DeepReader,
-  kind: number,
-  index: number,
-  depth: number,
-  maxDepth: number,
-  tooDeep: () => Error,
-): unknown {
-  const levels: Level[] = [enter(reader, kind, index)];
-  let value: unknown;
-  while (levels.length > 0) {
-    const level = levels[levels.length - 1]!;
-    const slot = level.children.pop();
-    if (slot !== undefined) {
-      const child = reader.u32[2 * slot]!;
-      // A cycle ends here too: what closes it is there, still empty.
-      if (reader.has(child)) continue;
-      if (depth + levels.length >= maxDepth) throw tooDeep();
-      levels.push(enter(reader, reader.u32[2 * slot + 1]! & 0xffff, child));
-      continue;
-    }
-    levels.pop();
-    value = reader.kept(level.index);
-    if (level.shell === undefined) value = reader.make(level.kind, level.index);
-    else reader.fill(level.kind, level.index, level.shell);
-    if (!reader.has(level.index)) reader.keep(level.index, value);
-  }
-  return value;
+/** Walk b slots from slot a on. */
+const SLOTS = 0;
+/** Walk the runs from run a on. */
+const RUNS = 1;
+/** Walk the operands of the ops from op a on. */
+const OPS = 2;
+/** All parts of node a, of kind b, are there: make it. */
+const MAKE = 3;
+/** All that the creation of node a, of kind b, needs is there. */
+const CREATE = 4;
+/** All contents of node a, of kind b, which was created, are there. */
+const FILL = 5;
+
+export function makeDeep(m: DeepMaker, kind: number, node: number): unknown {
+  const made = new Map<number, unknown>();
+  const { turn } = m;
+  const base = m.depth;
+  m.made = made;
+  // From now on no value goes into another one by recursion.
+  m.turn = -1;
+  new Walk(m, made).run(kind, node);
+  m.turn = turn;
+  m.made = undefined;
+  m.depth = base;
+  const value = m.isKept(node) ? m.known(node) : made.get(node);
+  return value instanceof Pending ? m.hand(value) : value;
 }
 
-function enter(reader: DeepReader, kind: number, index: number): Level {
-  const children: number[] = [];
-  const { u32 } = reader;
-  const flags = u32[2 * index]!;
-  const count = u32[2 * index + 1]!;
-  const add = (from: number, n: number): void => {
-    for (let slot = from + n - 1; slot >= from; slot--) {
-      const hi = u32[2 * slot + 1]!;
-      if (hi >>> 16 === TAG_NODE && (hi & 0xffff) < NODE_BYTES) children.push(slot);
-    }
-  };
-  if (kind === NODE_TUPLE || kind === NODE_FROZENSET) add(index + 1, count);
-  else if (kind === NODE_DICT && (flags & FLAG_SHAPED) !== 0)
-    add(u32[2 * index + 2]!, reader.graph.shape(count).keys.length);
-  else if (kind === NODE_LIST || kind === NODE_DICT || kind === NODE_SET) {
-    for (let run = u32[2 * index + 2]!; run !== 0; run = u32[2 * run]!) add(run + 1, u32[2 * run + 1]!);
-  } else {
-    add(index + 1, 3);
-    for (let op = u32[2 * index + 8]!; op !== 0; op = u32[2 * op]!) {
-      const what = u32[2 * op + 1]!;
-      if (what === OP_BUILD || what === OP_SETTER) add(op + 2, 1);
-      else add(op + 3, u32[2 * op + 5]!);
+class Walk {
+  private readonly m: DeepMaker;
+  private readonly made: Map<number, unknown>;
+  private readonly todo: number[] = [];
+  private readonly created = new Map<number, unknown>();
+
+  constructor(m: DeepMaker, made: Map<number, unknown>) {
+    this.m = m;
+    this.made = made;
+  }
+
+  run(kind: number, node: number): void {
+    const { todo, m } = this;
+    const { u32 } = m;
+    this.enter(kind, node);
+    while (todo.length > 0) {
+      const b = todo.pop()!;
+      const a = todo.pop()!;
+      const action = todo.pop()!;
+      switch (action) {
+        case SLOTS:
+          this.walk(a, b);
+          break;
+        case RUNS:
+          if (u32[2 * a] !== 0) todo.push(RUNS, u32[2 * a]!, 0);
+          todo.push(SLOTS, a + 1, u32[2 * a + 1]!);
+          break;
+        case OPS: {
+          const what = u32[2 * a + 1]!;
+          if (u32[2 * a] !== 0) todo.push(OPS, u32[2 * a]!, 0);
+          if (what === OP_BUILD || what === OP_SETTER) todo.push(SLOTS, a + 2, 1);
+          else todo.push(SLOTS, a + 3, u32[2 * a + 5]!);
+          break;
+        }
+        case MAKE:
+          this.made.set(a, m.make(b, a));
+          m.depth--;
+          break;
+        case CREATE: {
+          const value = m.createKept(b, a);
+          this.created.set(a, value);
+          break;
+        }
+        default: {
+          const value = this.created.get(a);
+          this.created.delete(a);
+          if (!(value instanceof Pending)) m.fill(b, a, value);
+          m.depth--;
+        }
+      }
     }
   }
-  const shell = reader.shell(kind, index);
-  if (shell !== undefined) reader.keep(index, shell);
-  return { kind, index, children, shell };
+
+  /** Walks slots up to the first node that is to be made before; the rest is put back. */
+  private walk(slot: number, count: number): void {
+    const { i32, u32 } = this.m;
+    for (let p = slot, end = slot + count; p < end; p++) {
+      const hi = i32[2 * p + 1]!;
+      if (hi < HI_NODE || hi >= 0 || (hi & SUB) >= NODE_BYTES) continue;
+      const node = u32[2 * p]!;
+      if (this.m.isKept(node) && this.m.isKnown(node)) continue;
+      this.todo.push(SLOTS, p + 1, end - p - 1);
+      this.enter(hi & SUB, node);
+      return;
+    }
+  }
+
+  private enter(kind: number, node: number): void {
+    const { m, todo } = this;
+    const limit = m.options.limits.maxDepth;
+    if (m.depth >= limit) throw m.error('LIMIT_DEPTH', { limit, actual: m.depth + 1 });
+    m.depth++;
+    const isKept = m.isKept(node);
+    if (!isKept) todo.push(MAKE, node, kind);
+    else {
+      todo.push(FILL, node, kind);
+      // What contains only itself is there at once; a call's result when its arguments are.
+      if (kind < NODE_OBJECT || isInert(m, kind, node)) this.created.set(node, m.createKept(kind, node));
+      else m.open(node);
+    }
+    this.enterContents(kind, node, isKept);
+  }
+
+  private enterContents(kind: number, node: number, isKept: boolean): void {
+    const { m, todo } = this;
+    const { u32 } = m;
+    switch (kind) {
+      case NODE_LIST:
+      case NODE_SET:
+        if (u32[2 * node + 2] !== 0) todo.push(RUNS, u32[2 * node + 2]!, 0);
+        break;
+      case NODE_TUPLE:
+      case NODE_FROZENSET:
+        todo.push(SLOTS, node + 1, u32[2 * node + 1]!);
+        break;
+      case NODE_DICT:
+        if ((u32[2 * node]! & FLAG_SHAPED) !== 0) {
+          todo.push(SLOTS, u32[2 * node + 2]!, m.shape(u32[2 * node + 1]!).shape.keys.length);
+        } else if (u32[2 * node + 2] !== 0) todo.push(RUNS, u32[2 * node + 2]!, 0);
+        break;
+      default:
+        if (u32[2 * node + 8] !== 0) todo.push(OPS, u32[2 * node + 8]!, 0);
+        if (isKept && !isInert(m, kind, node)) todo.push(CREATE, node, kind);
+        if (kind === NODE_PERSISTENT) todo.push(SLOTS, node + 1, 1);
+        else if (kind === NODE_OBJECT) {
+          todo.push(SLOTS, node + 3, 1);
+          if (!hasNoArgs(m, node)) {
+            const tuple = u32[2 * node + 4]!;
+            if (hasSharedArgs(m, node)) todo.push(SLOTS, node + 2, 1);
+            else todo.push(SLOTS, tuple + 1, u32[2 * tuple + 1]!);
+          }
+          todo.push(SLOTS, node + 1, 1);
+        }
+    }
+  }
 }

@@ -1,208 +1,157 @@
-/** Dicts and sets: which JavaScript container each becomes, and how it is filled. */
-import {
-  FLAG_SHAPED,
-  KEY_KINDS_SHIFT,
-  KIND_INT,
-  KIND_SHARED,
-  KIND_STR1,
-  KIND_STR2,
-  NODE_FROZENSET,
-  SPECIAL_HOST,
-  SPECIAL_NAN,
-  TAG_SHARED,
-  TAG_SPECIAL,
-  TAG_STR1,
-  TAG_STR2,
-} from '../spec/layout.ts';
+/** Making of dicts, by the option `dict`. What a dict becomes is told by its keys alone, before any value is made. */
+import { FLAG_SHAPED, KEY_KINDS_SHIFT } from '../spec/layout.ts';
 import { MAX_MAP_ENTRIES } from '../spec/limits.ts';
-import { canonicalKey, isHashFlood, KeyMemo, nanKey, UnhashableKey } from './keys.ts';
-import { PyDict } from './py-dict.ts';
-import { PyFrozenSet, PySet } from './py-set.ts';
-import type { Reader } from './reader.ts';
+import { canonicalOf, isNative, KEY_FLOAT, KEY_INT, KEY_STR, keyTypes, numbersAmong, rulesOf } from './key-slots.ts';
+import { isHashFlood } from './keys.ts';
+import type { Leaves } from './leaves.ts';
+import { noteEntries, noteProperties } from './pending.ts';
+import { PyDict } from './py.ts';
+import { plainRow } from './shape-cache.ts';
+import { textOfKey } from './text-keys.ts';
 
-/** Fewer ints than these are not worth a look whether they were chosen to collide. */
-const FLOOD_ENTRIES = 1024;
-const TEXT_KINDS = KIND_SHARED | KIND_STR1 | KIND_STR2;
+/** Numbers as keys of fewer entries cannot make a Map slow. */
+const FEW_KEYS = 1024;
 
-/** Defines an own property as JSON.parse does, whatever its name: `__proto__` is a name like any other. */
-export function setOwn(target: object, key: string, value: unknown): void {
-  if (key === '__proto__') {
-    Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
-  } else (target as Record<string, unknown>)[key] = value;
-}
-
-/** The container that the dict at `node` becomes, still empty: a plain object, a Map, or a PyDict. */
-export function dictShell(reader: Reader, node: number): object {
-  const flags = reader.u32[2 * node]!;
-  const { dict } = reader.options;
+/** An empty container for a dict: what it will be when filled. */
+export function newDict(m: Leaves, node: number): object {
+  const { dict } = m.options;
   if (dict === 'exact') return new PyDict();
   if (dict === 'object') return {};
-  const isShaped = (flags & FLAG_SHAPED) !== 0;
-  if (dict === 'auto' && (isShaped || hasOnlyText(reader, node))) return {};
-  if (isShaped) return new Map();
-  const plainKeys = reader.options.int === 'bigint' ? TEXT_KINDS : TEXT_KINDS | KIND_INT;
-  const isPlain = ((flags >>> KEY_KINDS_SHIFT) & ~plainKeys) === 0;
-  const isFlood = isPlain && reader.u32[2 * node + 1]! >= FLOOD_ENTRIES && isHashFlood(keysOf(reader, node));
-  return isPlain && !isFlood ? new Map() : new PyDict();
+  const flags = m.u32[2 * node]!;
+  if ((flags & FLAG_SHAPED) !== 0) return dict === 'map' ? new Map() : {};
+  const run = m.u32[2 * node + 2]!;
+  const types = keyTypes(m, run, 2, flags >>> KEY_KINDS_SHIFT);
+  if ((types & ~KEY_STR) === 0) return dict === 'map' ? new Map() : {};
+  if (!isNative(m, types)) return new PyDict();
+  const isNumeric = (types & (KEY_INT | KEY_FLOAT)) !== 0 && m.u32[2 * node + 1]! >= FEW_KEYS;
+  return isNumeric && isFlood(m, run) ? new PyDict() : new Map();
 }
 
-/** Fills what `dictShell` gave. */
-export function fillDict(reader: Reader, node: number, target: object): void {
-  const isShaped = (reader.u32[2 * node]! & FLAG_SHAPED) !== 0;
-  if (isShaped) fillFromShape(reader, node, target);
-  else if (target instanceof PyDict) fillPyDict(reader, node, target);
-  else if (target instanceof Map) fillMap(reader, node, target as Map<unknown, unknown>);
-  else fillObject(reader, node, target);
+/** Whether the numbers among a dict's keys were chosen to collide. */
+function isFlood(m: Leaves, run: number): boolean {
+  const numbers: unknown[] = [];
+  const { u32 } = m;
+  for (let at = run; at !== 0; at = u32[2 * at]!) numbersAmong(m, at + 1, u32[2 * at + 1]!, 2, numbers);
+  return isHashFlood(numbers);
 }
 
-function fillFromShape(reader: Reader, node: number, target: object): void {
-  const { u32 } = reader;
-  const { keys } = reader.graph.shape(u32[2 * node + 1]!);
-  const values = u32[2 * node + 2]!;
-  if (target instanceof Map) for (let i = 0; i < keys.length; i++) target.set(keys[i]!, reader.slot(values + i));
-  else for (let i = 0; i < keys.length; i++) setOwn(target, keys[i]!, reader.slot(values + i));
+/** A dict of a shape, as an object: what most dicts of most pickles are. */
+export function shapedObject(m: Leaves, number: number, slot: number): object {
+  const entry = m.shape(number);
+  if (entry.row === null) entry.use(1);
+  return entry.row === null ? plainRow(m, entry, slot) : entry.row(m, slot);
 }
 
-/** Whether every key of an unshaped dict is a str. */
-function hasOnlyText(reader: Reader, node: number): boolean {
-  const { u32 } = reader;
-  if (((u32[2 * node]! >>> KEY_KINDS_SHIFT) & ~TEXT_KINDS) === 0) return true;
-  for (let run = u32[2 * node + 2]!; run !== 0; run = u32[2 * run]!) {
-    const end = run + 1 + u32[2 * run + 1]!;
-    for (let key = run + 1; key < end; key += 2) if (!isText(reader, key)) return false;
-  }
-  return true;
+/** Puts a dict's entries into what `newDict` gave. */
+export function fillDict(m: Leaves, node: number, dict: object): void {
+  if (dict instanceof PyDict) fillPyDict(m, node, dict as PyDict);
+  else if (dict instanceof Map) fillMap(m, node, dict as Map<unknown, unknown>);
+  else fillObject(m, node, dict as Record<string, unknown>);
 }
 
-function isText(reader: Reader, key: number): boolean {
-  const hi = reader.u32[2 * key + 1]!;
-  const tag = hi >>> 16;
-  if (tag === TAG_SHARED || tag === TAG_STR1 || tag === TAG_STR2) return true;
-  return hi === ((TAG_SPECIAL << 16) | SPECIAL_HOST) >>> 0 && typeof reader.slot(key) === 'string';
-}
-
-function fillObject(reader: Reader, node: number, target: object): void {
-  const { u32 } = reader;
-  // Keys that are no text become text as in Python's json.dumps; only these may fall together with others.
-  const made = new Map<string, unknown>();
-  for (let run = u32[2 * node + 2]!; run !== 0; run = u32[2 * run]!) {
-    const end = run + 1 + u32[2 * run + 1]!;
-    for (let at = run + 1; at < end; at += 2) {
-      const key = reader.slot(at);
-      if (typeof key === 'string') {
-        if (made.size !== 0 && made.has(key))
-          throw reader.fail('UNREPRESENTABLE_KEY', { detail: `Two keys are ${key}.` });
-        setOwn(target, key, reader.slot(at + 1));
-      } else {
-        const text = keyText(reader, key);
-        const canonical = canonicalKey(key, { exact: false });
-        if (Object.hasOwn(target, text) && !(made.has(text) && made.get(text) === canonical)) {
-          throw reader.fail('UNREPRESENTABLE_KEY', { detail: `Two keys are ${text}.` });
-        }
-        made.set(text, canonical);
-        setOwn(target, text, reader.slot(at + 1));
+function fillObject(m: Leaves, node: number, object: Record<string, unknown>): void {
+  const { u32 } = m;
+  const flags = u32[2 * node]!;
+  if ((flags & FLAG_SHAPED) !== 0) {
+    const { keys } = m.shape(u32[2 * node + 1]!).shape;
+    const slot = u32[2 * node + 2]!;
+    for (let i = 0; i < keys.length; i++) setOwn(object, keys[i]!, m.value(slot + i));
+  } else if (m.options.dict === 'object' && !hasTextKeys(m, node, flags)) {
+    fillByText(m, node, object);
+  } else {
+    checkEntries(m, node);
+    for (let run = u32[2 * node + 2]!; run !== 0; run = u32[2 * run]!) {
+      for (let p = run + 1, end = p + u32[2 * run + 1]!; p < end; p += 2) {
+        setOwn(object, m.value(p) as string, m.value(p + 1));
       }
     }
   }
+  if (m.handed !== 0) noteProperties(m, object);
 }
 
-function keyText(reader: Reader, key: unknown): string {
-  switch (typeof key) {
-    case 'number':
-    case 'bigint':
-    case 'boolean':
-      return String(key);
-    default:
-      if (key === null) return 'null';
-      throw reader.fail('UNREPRESENTABLE_KEY');
-  }
+function hasTextKeys(m: Leaves, node: number, flags: number): boolean {
+  return (keyTypes(m, m.u32[2 * node + 2]!, 2, flags >>> KEY_KINDS_SHIFT) & ~KEY_STR) === 0;
 }
 
-/** Keys that JavaScript compares as Python does: text, and ints of 32 bits. */
-function fillMap(reader: Reader, node: number, target: Map<unknown, unknown>): void {
-  const { u32 } = reader;
-  checkSize(reader, u32[2 * node + 1]!);
+/** Sets an own property, whatever it is called: an assignment to `__proto__` would set the prototype. */
+export function setOwn(object: Record<string, unknown>, key: string, value: unknown): void {
+  if (key !== '__proto__') object[key] = value;
+  else Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
+}
+
+/** Under `dict: 'object'`, where not every key is a str. */
+function fillByText(m: Leaves, node: number, object: Record<string, unknown>): void {
+  checkEntries(m, node);
+  const { u32 } = m;
+  const rules = rulesOf(m);
+  const texts = new Map<unknown, string>();
+  const used = new Set<string>();
   for (let run = u32[2 * node + 2]!; run !== 0; run = u32[2 * run]!) {
-    const end = run + 1 + u32[2 * run + 1]!;
-    for (let at = run + 1; at < end; at += 2) target.set(reader.slot(at), reader.slot(at + 1));
+    for (let p = run + 1, end = p + u32[2 * run + 1]!; p < end; p += 2) {
+      const key = m.value(p);
+      const canonical = canonicalOf(m, p, key, rules);
+      let text = texts.get(canonical);
+      if (text === undefined) {
+        text = textOfKey(m, p, key);
+        if (text === undefined) throw m.error('UNREPRESENTABLE_KEY');
+        if (used.has(text)) {
+          throw m.error('UNREPRESENTABLE_KEY', { detail: `Two keys would be ${JSON.stringify(text.slice(0, 100))}.` });
+        }
+        used.add(text);
+        texts.set(canonical, text);
+      }
+      setOwn(object, text, m.value(p + 1));
+    }
   }
 }
 
-function keysOf(reader: Reader, node: number): unknown[] {
-  const { u32 } = reader;
-  const keys: unknown[] = [];
-  for (let run = u32[2 * node + 2]!; run !== 0; run = u32[2 * run]!) {
-    const end = run + 1 + u32[2 * run + 1]!;
-    for (let key = run + 1; key < end; key += 2) keys.push(reader.slot(key));
+function fillMap(m: Leaves, node: number, map: Map<unknown, unknown>): void {
+  const { u32 } = m;
+  if ((u32[2 * node]! & FLAG_SHAPED) !== 0) {
+    const { keys } = m.shape(u32[2 * node + 1]!).shape;
+    const slot = u32[2 * node + 2]!;
+    for (let i = 0; i < keys.length; i++) map.set(keys[i], m.value(slot + i));
+  } else {
+    checkEntries(m, node);
+    for (let run = u32[2 * node + 2]!; run !== 0; run = u32[2 * run]!) {
+      for (let p = run + 1, end = p + u32[2 * run + 1]!; p < end; p += 2) map.set(m.value(p), m.value(p + 1));
+    }
   }
-  return keys;
+  if (m.handed !== 0) noteEntries(m, map);
 }
 
-function fillPyDict(reader: Reader, node: number, target: PyDict): void {
-  const { u32 } = reader;
-  checkSize(reader, u32[2 * node + 1]!);
-  const canonical: unknown[] = [];
+function fillPyDict(m: Leaves, node: number, dict: PyDict): void {
+  const { u32 } = m;
+  const rules = rulesOf(m);
+  const canonicals: unknown[] = [];
   const keys: unknown[] = [];
   const values: unknown[] = [];
-  for (let run = u32[2 * node + 2]!; run !== 0; run = u32[2 * run]!) {
-    const end = run + 1 + u32[2 * run + 1]!;
-    for (let at = run + 1; at < end; at += 2) {
-      const key = reader.slot(at);
-      keys.push(key);
-      canonical.push(canonicalOf(reader, at, key));
-      values.push(reader.slot(at + 1));
+  if ((u32[2 * node]! & FLAG_SHAPED) !== 0) {
+    const names = m.shape(u32[2 * node + 1]!).shape.keys;
+    const slot = u32[2 * node + 2]!;
+    for (let i = 0; i < names.length; i++) {
+      const name = names[i]!;
+      canonicals.push(name.charCodeAt(0) === 0xffff ? canonicalOf(m, slot, name, rules) : name);
+      keys.push(name);
+      values.push(m.value(slot + i));
+    }
+  } else {
+    checkEntries(m, node);
+    for (let run = u32[2 * node + 2]!; run !== 0; run = u32[2 * run]!) {
+      for (let p = run + 1, end = p + u32[2 * run + 1]!; p < end; p += 2) {
+        const key = m.value(p);
+        canonicals.push(canonicalOf(m, p, key, rules));
+        keys.push(key);
+        values.push(m.value(p + 1));
+      }
     }
   }
-  target.fill(canonical, keys, values);
+  dict.fill(canonicals, keys, values);
+  if (m.handed !== 0) noteEntries(m, dict);
 }
 
-/** The container that the set or frozenset at `node` becomes, still empty. */
-export function setShell(reader: Reader, kind: number, node: number): Set<unknown> {
-  const plainKinds = reader.options.int === 'bigint' ? TEXT_KINDS : TEXT_KINDS | KIND_INT;
-  const isPlain = !reader.options.exact && (reader.u32[2 * node]! & 0xff & ~plainKinds) === 0;
-  const count = reader.u32[2 * node + 1]!;
-  if (isPlain && !(count >= FLOOD_ENTRIES && isHashFlood(itemsOf(reader, kind, node)))) return new Set();
-  return kind === NODE_FROZENSET ? new PyFrozenSet() : new PySet();
-}
-
-/** Fills what `setShell` gave. */
-export function fillSet(reader: Reader, kind: number, node: number, target: Set<unknown>): void {
-  checkSize(reader, reader.u32[2 * node + 1]!);
-  if (!(target instanceof PySet)) {
-    for (const item of itemsOf(reader, kind, node)) target.add(item);
-    return;
-  }
-  const canonical: unknown[] = [];
-  const items = itemsOf(reader, kind, node, (slot, item) => canonical.push(canonicalOf(reader, slot, item)));
-  target.fill(canonical, items);
-}
-
-function itemsOf(reader: Reader, kind: number, node: number, visit?: (slot: number, item: unknown) => void): unknown[] {
-  const { u32 } = reader;
-  const items: unknown[] = [];
-  const add = (from: number, count: number): void => {
-    for (let slot = from; slot < from + count; slot++) {
-      const item = reader.slot(slot);
-      items.push(item);
-      visit?.(slot, item);
-    }
-  };
-  if (kind === NODE_FROZENSET) add(node + 1, u32[2 * node + 1]!);
-  else for (let run = u32[2 * node + 2]!; run !== 0; run = u32[2 * run]!) add(run + 1, u32[2 * run + 1]!);
-  return items;
-}
-
-/** What Python's equality of keys makes of a key: a NaN is told by its cell. */
-function canonicalOf(reader: Reader, slot: number, key: unknown): unknown {
-  if (reader.u32[2 * slot + 1] === ((TAG_SPECIAL << 16) | SPECIAL_NAN) >>> 0) return nanKey(reader.u32[2 * slot]!);
-  try {
-    return canonicalKey(key, { exact: reader.options.exact, memo: (reader.keyMemo ??= new KeyMemo()) });
-  } catch (error) {
-    if (error instanceof UnhashableKey) throw reader.fail('UNHASHABLE_KEY');
-    throw error;
-  }
-}
-
-function checkSize(reader: Reader, count: number): void {
-  if (count > MAX_MAP_ENTRIES) throw reader.fail('LIMIT_CONTAINER', { limit: MAX_MAP_ENTRIES, actual: count });
+/** V8 ends with a RangeError, or altogether, where a Map or an object's hash table has more. */
+function checkEntries(m: Leaves, node: number): void {
+  const actual = m.u32[2 * node + 1]!;
+  if (actual > MAX_MAP_ENTRIES) throw m.error('LIMIT_CONTAINER', { limit: MAX_MAP_ENTRIES, actual });
 }

@@ -1,158 +1,83 @@
-/** Instances of registered classes: made as Python makes them, filled by the protocols that Python knows. */
-import { setOwn } from './dicts.ts';
-import type { PyType, Registered, TypeContext } from '../spec/options.ts';
-import { PyInert } from './py-objects.ts';
+/**
+ * Instances of registered classes as pickles mostly have them: made without the constructor, then given a state that is a
+ * dict of a shape. They need no dict in between, and are made by a function compiled for the shape and the class.
+ */
+import { FLAG_FETCHED, FLAG_SHAPED, HOW_NEWOBJ, HOW_REDUCE, OP_BUILD } from '../spec/layout.ts';
+import type { Callable } from './callables.ts';
+import { globalOf, hasKwargs, hasNoArgs } from './calls.ts';
+import { compileInstance, type Row } from './factories.ts';
+import type { Leaves } from './leaves.ts';
+import { noteProperties } from './pending.ts';
+import type { ShapeEntry } from './shape-cache.ts';
+import { setAttribute } from './state.ts';
+import { HI_DICT } from './slot-words.ts';
 
-type AnyFunction = (...args: unknown[]) => unknown;
-type AnyClass = new (...args: unknown[]) => object;
-
-/** What may be called to make a value, as a PyType; undefined for anything else. */
-export function typeOf(target: unknown): PyType | undefined {
-  if (typeof target === 'function')
-    return isClass(target as AnyFunction) ? classType(target as AnyClass) : functionType(target as AnyFunction);
-  if (typeof target !== 'object' || target === null || target instanceof PyInert) return undefined;
-  const type = target as PyType;
-  return typeof type.call === 'function' || typeof type.create === 'function' ? type : undefined;
+/** The instance that a node is, with its state; undefined where it has to be made step by step. */
+export function makeInstance(m: Leaves, node: number): object | undefined {
+  if (!canSkipDict(m)) return undefined;
+  const callable = globalOf(m, node)?.callable;
+  if (callable === null || callable === undefined || callable.ctor === null || callable.base !== null) return undefined;
+  const how = m.u32[2 * node + 1]!;
+  if (how === HOW_REDUCE || !hasNoArgs(m, node) || hasKwargs(m, node)) return undefined;
+  const op = m.u32[2 * node + 8]!;
+  if (op === 0 || op !== m.u32[2 * node + 9] || m.u32[2 * op + 1] !== OP_BUILD) return undefined;
+  const dict = shapedState(m, op);
+  if (dict === 0) return undefined;
+  const entry = m.shape(m.u32[2 * dict + 1]!);
+  const row = callable.lastShape === entry.shape ? callable.lastRow : rowFor(m, callable, entry, how);
+  if (row === null) return undefined;
+  m.depth++;
+  const instance = row(m, m.u32[2 * dict + 2]!);
+  m.depth--;
+  if (m.handed !== 0) noteProperties(m, instance);
+  return instance;
 }
 
-/** Whether something may be registered. */
-export function isRegistrable(target: unknown): target is Registered {
-  return typeOf(target) !== undefined;
-}
-
-/** ES classes have a prototype that cannot be replaced; older ones tell themselves by methods on theirs. */
-function isClass(target: AnyFunction): boolean {
-  const property = Object.getOwnPropertyDescriptor(target, 'prototype');
-  if (property === undefined) return false;
-  if (property.writable === false) return true;
-  const prototype = property.value as object | null;
-  return typeof prototype === 'object' && prototype !== null && Object.getOwnPropertyNames(prototype).length > 1;
-}
-
-function functionType(target: AnyFunction): PyType {
-  return { call: (args, kwargs) => Reflect.apply(target, undefined, withKwargs(args, kwargs)) ?? null };
-}
-
-function classType(target: AnyClass): PyType {
-  return {
-    call: (args, kwargs) => Reflect.construct(target, withKwargs(args, kwargs)) as object,
-    create: () => bareInstance(target),
-  };
-}
-
-/** Keyword arguments come last, as one plain object: JavaScript's own habit. */
-function withKwargs(args: readonly unknown[], kwargs: ReadonlyMap<unknown, unknown> | undefined): unknown[] {
-  return kwargs === undefined || kwargs.size === 0
-    ? [...args]
-    : [...args, Object.fromEntries(kwargs as ReadonlyMap<string, unknown>)];
-}
-
-/** Built-ins whose instances have slots of their own, which only their constructor can make. */
-const EXOTIC: readonly AnyClass[] = [
-  Array,
-  Map,
-  Set,
-  Error,
-  Date,
-  Uint8Array,
-  Promise,
-  WeakMap,
-  WeakSet,
-  ArrayBuffer,
-  RegExp,
-] as never;
-
-/** An instance whose constructor has not run, as Python's `cls.__new__(cls)`. */
-function bareInstance(target: AnyClass): object {
-  const prototype = target.prototype as object;
-  for (const base of EXOTIC) {
-    if (prototype instanceof base) return Reflect.construct(base, [], target) as object;
-  }
-  return Object.create(prototype) as object;
-}
-
-/** BUILD. False where the value does not take that state. */
-export function setState(target: unknown, state: unknown, type: PyType | undefined, context: TypeContext): boolean {
-  if (type?.setState !== undefined) {
-    type.setState(target, state, context);
-    return true;
-  }
-  if (!isObject(target)) return false;
-  const method = (target as Record<string, unknown>)['__setstate__'];
-  if (typeof method === 'function') {
-    method.call(target, state);
-    return true;
-  }
-  if (
-    Array.isArray(state) &&
-    state.length === 2 &&
-    state.every((part) => part === null || entriesOf(part) !== undefined)
-  ) {
-    // (attributes, slots), either of which may be None.
-    return state.every((part) => part === null || assign(target, part));
-  }
-  return state === null || assign(target, state);
-}
-
-/** Assigns attributes as Python fills `__dict__`: own data properties, no setter runs, no prototype changes. */
-function assign(target: object, attributes: unknown): boolean {
-  const entries = entriesOf(attributes);
-  if (entries === undefined) return false;
-  for (const [key, value] of entries) {
-    if (key in target)
-      Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
-    else setOwn(target, key, value);
-  }
+/**
+ * Assigns a state that is a dict of a shape to an instance whose class takes it as it is, without making the dict.
+ * @param op slot index of the BUILD
+ * @returns whether it has done so
+ */
+export function assignState(m: Leaves, target: object, op: number): boolean {
+  const dict = canSkipDict(m) ? shapedState(m, op) : 0;
+  if (dict === 0 || '__setstate__' in target) return false;
+  const { keys } = m.shape(m.u32[2 * dict + 1]!).shape;
+  const slot = m.u32[2 * dict + 2]!;
+  const offset = m.f64[op + 1]!;
+  m.depth++;
+  for (let i = 0; i < keys.length; i++) setAttribute(target, keys[i]!, m.value(slot + i), offset);
+  m.depth--;
+  if (m.handed !== 0) noteProperties(m, target);
   return true;
 }
 
-/** Entries of a dict of str keys, as a plain object or a Map. */
-function entriesOf(value: unknown): [string, unknown][] | undefined {
-  if (value instanceof Map) {
-    const entries = [...(value as Map<unknown, unknown>)];
-    return entries.every(([key]) => typeof key === 'string') ? (entries as [string, unknown][]) : undefined;
+/** Not where a dict's values were made with it (`deep.ts`), nor where a later pickle may fetch it. */
+function canSkipDict(m: Leaves): boolean {
+  return m.depth < m.turn && !m.keepsAll;
+}
+
+/** The dict node that is a BUILD's state, if it has a shape and no other place; else 0. */
+function shapedState(m: Leaves, op: number): number {
+  if (m.i32[2 * op + 5] !== HI_DICT) return 0;
+  const dict = m.u32[2 * op + 4]!;
+  return (m.i32[2 * dict]! & (FLAG_SHAPED | FLAG_FETCHED)) === FLAG_SHAPED ? dict : 0;
+}
+
+function rowFor(m: Leaves, callable: Callable, entry: ShapeEntry, how: number): Row | null {
+  entry.use(1);
+  if (!entry.isBusy) return null;
+  const prototype = callable.ctor!.prototype as object;
+  const rows = (entry.instances ??= new WeakMap());
+  let row = rows.get(prototype);
+  if (row === undefined) {
+    const { keys } = entry.shape;
+    // A name that the prototype has might be a setter, or read-only: BUILD defines such ones.
+    const isPlain = !('__setstate__' in prototype) && keys.every((key) => !(key in prototype));
+    row = isPlain ? compileInstance(entry.shape, m.bigInts, prototype) : null;
+    rows.set(prototype, row);
   }
-  if (!isObject(value)) return undefined;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null ? Object.entries(value) : undefined;
-}
-
-/** APPEND and APPENDS on an instance. False where it has no way to take items. */
-export function appendItems(target: unknown, items: readonly unknown[], type: PyType | undefined): boolean {
-  if (type?.extend !== undefined) type.extend(target, items);
-  else if (Array.isArray(target)) for (const item of items) target.push(item);
-  else if (hasMethod(target, 'extend')) target['extend'](items);
-  else if (hasMethod(target, 'append')) for (const item of items) target['append'](item);
-  else return false;
-  return true;
-}
-
-/** SETITEM and SETITEMS on an instance. */
-export function setItems(
-  target: unknown,
-  entries: readonly (readonly [unknown, unknown])[],
-  type: PyType | undefined,
-): boolean {
-  if (type?.setItems !== undefined) type.setItems(target, entries);
-  else if (hasMethod(target, '__setitem__')) for (const [key, value] of entries) target['__setitem__'](key, value);
-  else if (target instanceof Map) for (const [key, value] of entries) target.set(key, value);
-  else return false;
-  return true;
-}
-
-/** ADDITEMS on an instance. */
-export function addItems(target: unknown, items: readonly unknown[], type: PyType | undefined): boolean {
-  if (type?.addItems !== undefined) type.addItems(target, items);
-  else if (target instanceof Set) for (const item of items) target.add(item);
-  else if (hasMethod(target, 'add')) for (const item of items) target['add'](item);
-  else return false;
-  return true;
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
-}
-
-function hasMethod<N extends string>(target: unknown, name: N): target is Record<N, (...args: unknown[]) => unknown> {
-  return isObject(target) && typeof (target as Record<string, unknown>)[name] === 'function';
+  // Python calls an old class without arguments only where it has this method.
+  const isCalled = how !== HOW_NEWOBJ && '__getinitargs__' in prototype;
+  callable.lastShape = entry.shape;
+  return (callable.lastRow = isCalled ? null : row);
 }
