@@ -1,9 +1,10 @@
 /** The families of types that are known without being registered. */
 import type { PyType } from '../spec/options.ts';
 import { builtins } from './builtins.ts';
+import { copyreg } from './copyreg.ts';
 import type { TypeFamily } from './family.ts';
 
-export const FAMILIES: readonly TypeFamily[] = [builtins];
+export const FAMILIES: readonly TypeFamily[] = [builtins, copyreg];
 
 const byName = new Map<string, Map<string, PyType>>();
 for (const family of FAMILIES) {
