@@ -52,6 +52,11 @@ export function takeChunks(count: u32): usize {
     freeChunk = load<u32>(chunk);
     return chunk;
   }
+  return takeFresh(count);
+}
+
+/** As `takeChunks`, at the end of all that is taken. */
+function takeFresh(count: u32): usize {
   const wanted = <u64>top + ((<u64>count) << CHUNK_BITS);
   const asked = <f64>(wanted - <u64>CHUNKS_HOME);
   if (asked > load<f64>(REG_MAX_ALLOCATION) || wanted > 0xfff00000) {
@@ -81,8 +86,12 @@ function giveBack(address: usize, bytes: u32): void {
   }
 }
 
-/** Moves a table of `bytes` to a place twice as large and returns that, or 0. Its size there is `grownSize(bytes)`. */
+/**
+ * Makes room for twice as many `bytes` and returns where the table lies then, or 0. Its size there is
+ * `grownSize(bytes)`. Where nothing lies behind it, it stays: touching fresh pages costs more than filling them.
+ */
 export function growTable(address: usize, bytes: u32): usize {
+  if (address >= CHUNKS_HOME && <u32>address + bytes == top) return takeFresh(bytes >> CHUNK_BITS) == 0 ? 0 : address;
   const place = takeChunks(grownSize(bytes) >> CHUNK_BITS);
   if (place == 0) return 0;
   memory.copy(place, address, bytes);
