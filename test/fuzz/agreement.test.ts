@@ -64,6 +64,8 @@ const FOUND: readonly (readonly [what: string, hex: string])[] = [
   ['the same in DICT', '284e4e5d4e642e'],
   ['a memo number that goes over the end of a frame', '800495030000000000000028686a4e4e4e4e2e'],
   ['a GET of nothing whose argument goes over the end of a frame', '8005950300000000000000286a4e4e4e4e2e'],
+  ['an extension code that goes over the end of a frame', '80049505000000000000008c016a835c942e'],
+  ['the same, in four bytes', '80049505000000000000004301ff84758294002e'],
   ['a length over the ends of both the frame and the input', '8005950b0000000000000058014000620061626364652e'],
 ];
 
