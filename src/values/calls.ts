@@ -10,11 +10,11 @@ import {
   NODE_PERSISTENT,
 } from '../spec/layout.ts';
 import { PickleError, pickleError } from '../spec/pickle-error.ts';
-import { fillItems } from './arrays.ts';
+import { fillItems, MAX_SHORT, shortArray } from './arrays.ts';
 import { callableOf, instantiate, type Callable } from './callables.ts';
 import type { Leaves } from './leaves.ts';
 import type { PyType } from '../spec/options.ts';
-import { noteItems, Pending } from './pending.ts';
+import { Pending } from './pending.ts';
 import { PyExtension, PyObject, PyPersistent, PyTuple, type How } from './py.ts';
 import { HI_CONST, HI_GLOBAL } from './slot-words.ts';
 
@@ -237,11 +237,7 @@ function argsOf(m: Leaves, node: number): readonly unknown[] {
   if (hasSharedArgs(m, node)) return m.value(node + 2) as unknown[];
   const tuple = m.u32[2 * node + 4]!;
   const count = m.u32[2 * tuple + 1]!;
-  if (count === 1 && !m.tagged) {
-    const args = [m.value(tuple + 1)];
-    if (m.handed !== 0) noteItems(m, args);
-    return args;
-  }
+  if (count <= MAX_SHORT && !m.tagged) return shortArray(m, tuple + 1, count);
   const args = m.newTuple(count);
   fillItems(m, args, 0, tuple + 1, count, m.u32[2 * tuple]! & 0xff);
   return args;

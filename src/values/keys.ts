@@ -15,7 +15,7 @@
  * its SHA-256. So a key needs no table that would have to live as long as the dict, equal keys are equal texts, a tuple
  * doubled forty times costs forty short texts, and V8 hashes them all with its seed: nobody can choose what collides.
  */
-import { KeyMemo, shortened } from './py-key-memo.ts';
+import { KeyMemo, MAX_TEXT, shortened } from './py-key-memo.ts';
 
 export { isHashFlood } from './py-hash-flood.ts';
 export { KeyMemo };
@@ -123,6 +123,8 @@ interface Level {
 /** The text of a tuple or frozenset. A stack of its own, because nesting is only bounded by the input. */
 function compositeText(root: object, rules: KeyRules): string {
   const memo = rules.memo ?? new KeyMemo();
+  const flat = flatText(root, rules, memo);
+  if (flat !== undefined) return flat;
   const open = new Set<object>();
   const levels: Level[] = [];
   let result = memo.get(root);
@@ -184,6 +186,22 @@ function compositeText(root: object, rules: KeyRules): string {
   }
 }
 
+/** Tuples of more items are looked up before they are read. */
+const MAX_FLAT = 8;
+
+/** The text of a short tuple of nothing but text and numbers, as most are: without a stack, and without remembering it. */
+function flatText(root: object, rules: KeyRules, memo: KeyMemo): string | undefined {
+  if (!Array.isArray(root) || root.length > MAX_FLAT || kindOf(root, rules) !== 'tuple') return undefined;
+  const texts: string[] = [];
+  for (const item of root as readonly unknown[]) {
+    if (typeof item === 'string' && item.length <= MAX_TEXT) texts.push(`s${memo.text(item)}`);
+    else if (typeof item === 'number' && !Number.isNaN(item)) {
+      texts.push(numberText(canonicalKey(item, rules) as number | string));
+    } else return undefined;
+  }
+  return joined({ kind: 'tuple', texts });
+}
+
 function numberText(key: number | string): string {
   return typeof key === 'number' ? `n${key}` : key.slice(SIGN.length);
 }
@@ -195,7 +213,7 @@ function globalText({ rawModule, rawName }: RawGlobal): string {
 /** Texts of one group when a long tuple is joined: keeps every text below what a JavaScript string can hold. */
 const GROUP = 4096;
 
-function joined({ kind, texts: given }: Level): string {
+function joined({ kind, texts: given }: Pick<Level, 'kind' | 'texts'>): string {
   let texts = given;
   if (kind === 'frozenset') {
     texts.sort();

@@ -261,6 +261,15 @@ export abstract class Leaves {
     return pickleError(code, { offset: this.stopOffset, opcode: STOP, ...details });
   }
 
+  protected takeGraph(graph: Graph, payloads: PayloadSource, stopOffset: number): void {
+    this.graph = graph;
+    this.f64 = graph.f64;
+    this.u32 = graph.u32;
+    this.i32 = graph.i32;
+    this.payloads = payloads;
+    this.stopOffset = stopOffset;
+  }
+
   /** Lets go of the chunk of text at hand: in the next pickle it may have grown. */
   protected dropChunk(): void {
     this.chunkNumber = -1;

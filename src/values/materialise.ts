@@ -17,34 +17,30 @@ import {
   NODE_SET,
   NODE_TUPLE,
 } from '../spec/layout.ts';
-import { fillItems, fillList, newList } from './arrays.ts';
+import { fillList, fillTuple, MAX_SHORT, newList, shortArray } from './arrays.ts';
 import type { GlobalEntries } from './callables.ts';
 import { fillInert, isInert, newObject } from './calls.ts';
 import { makeDeep } from './deep.ts';
 import { fillDict, newDict, shapedObject } from './dicts.ts';
 import { grow, markOf, type Marks } from './growth.ts';
 import { makeInstance } from './instances.ts';
+import { NO_GRAPH, usedValues } from './kept.ts';
 import { Leaves, type PayloadSource } from './leaves.ts';
-import { noteItems, noteProperties, Pending } from './pending.ts';
+import { noteProperties, Pending } from './pending.ts';
 import { applyOps } from './ops.ts';
 import type { ResolvedOptions } from '../spec/options.ts';
+import { resolveOptions } from './resolve-options.ts';
 import { fillSet, newSet } from './sets.ts';
-import { ShapeCache } from './shape-cache.ts';
+import { ShapeCache, type ShapeHolder } from './shape-cache.ts';
 
-export type { PayloadSource };
+export type { PayloadSource, ShapeHolder };
 
 /** Levels of nesting that are made by recursion. Each takes three to five frames, together about 1 KB of stack. */
 const MAX_RECURSION = 128;
-const KINDS = 0xff;
-/** Stands for the Maps of a pickle that has nothing to keep: most small messages. */
+/** In place of the Maps of a pickle that has nothing to keep. */
 const NOTHING = new Map<number, never>();
 /** Kept in place of a value undefined, which a registered function may give. */
 const UNDEFINED = Symbol('undefined');
-
-/** The place beside a machine where what was compiled for its shapes waits for the next call. */
-export interface ShapeHolder {
-  shapes: unknown;
-}
 
 export class Materialiser extends Leaves {
   /** Values of nodes that have, or may have, other places. */
@@ -71,23 +67,17 @@ export class Materialiser extends Leaves {
   read(graph: Graph, payloads: PayloadSource, stopOffset: number, keepAll = false): unknown {
     if (!(keepAll && this.keepsAll)) this.forget();
     this.keepsAll = keepAll;
-    this.graph = graph;
-    this.f64 = graph.f64;
-    this.u32 = graph.u32;
-    this.i32 = graph.i32;
-    this.payloads = payloads;
-    this.stopOffset = stopOffset;
+    this.takeGraph(graph, payloads, stopOffset);
     this.shapes = this.shapeCache.table(this.bigInts);
     this.shapes.begin();
-    this.depth = 0;
+    this.depth = this.handed = this.openCalls = 0;
     this.turn = Math.min(this.options.limits.maxDepth, MAX_RECURSION);
-    this.handed = this.openCalls = 0;
     this.waiting = this.made = undefined;
     try {
       return this.value(graph.root);
     } finally {
-      if (!keepAll) this.forget();
-      else this.dropChunk();
+      if (keepAll) this.dropChunk();
+      else this.forget();
     }
   }
 
@@ -119,6 +109,10 @@ export class Materialiser extends Leaves {
     if (this.isKept(node)) this.remember(node, value);
   }
 
+  isKnown(node: number): boolean {
+    return this.cache.has(node);
+  }
+
   /** Whether the node has, or may have, other places than the one at hand. */
   isKept(node: number): boolean {
     return this.keepsAll || (this.i32[2 * node]! & FLAG_FETCHED) !== 0;
@@ -134,20 +128,13 @@ export class Materialiser extends Leaves {
     this.marks.set(node, markOf(this, kind, node));
   }
 
-  isKnown(node: number): boolean {
-    return this.cache.has(node);
-  }
-
   pendingOf(node: number): Pending | undefined {
-    const known = this.isKept(node) ? this.cache.get(node) : undefined;
+    const known = this.known(node);
     return known instanceof Pending ? known : undefined;
   }
 
   complete(kind: number, node: number, pending: Pending, value: unknown): void {
-    if (value instanceof Pending) {
-      value.note((made) => pending.settle(made));
-      return;
-    }
+    if (value instanceof Pending) return value.note((made) => pending.settle(made));
     this.keep(node, value === undefined ? UNDEFINED : value);
     this.fill(kind, node, value);
     pending.settle(value);
@@ -157,19 +144,16 @@ export class Materialiser extends Leaves {
   make(kind: number, node: number): unknown {
     switch (kind) {
       case NODE_LIST: {
-        const list = newList(this.u32[2 * node + 1]!);
-        fillList(this, node, list);
-        return list;
+        const count = this.u32[2 * node + 1]!;
+        const run = this.u32[2 * node + 2]!;
+        if (count > MAX_SHORT || run === 0 || this.u32[2 * run + 1] !== count) break;
+        return shortArray(this, run + 1, count);
       }
       case NODE_TUPLE: {
         const count = this.u32[2 * node + 1]!;
-        if (count <= 4 && !this.tagged) {
-          const tuple = this.shortTuple(node + 1, count);
-          if (this.handed !== 0) noteItems(this, tuple);
-          return tuple;
-        }
+        if (count <= MAX_SHORT && !this.tagged) return shortArray(this, node + 1, count);
         const tuple = this.newTuple(count);
-        fillItems(this, tuple, 0, node + 1, count, this.i32[2 * node]! & KINDS);
+        fillTuple(this, node, tuple);
         return tuple;
       }
       case NODE_DICT: {
@@ -178,33 +162,19 @@ export class Materialiser extends Leaves {
           if (this.handed !== 0) noteProperties(this, object);
           return object;
         }
-        const dict = newDict(this, node);
-        fillDict(this, node, dict);
-        return dict;
+        break;
       }
-      default: {
-        const instance = kind === NODE_OBJECT ? makeInstance(this, node) : undefined;
+      case NODE_OBJECT: {
+        const instance = makeInstance(this, node);
         if (instance !== undefined) return instance;
-        const value = this.create(kind, node);
-        if (value instanceof Pending) return this.hand(value);
-        this.fill(kind, node, value);
-        return value;
+        break;
       }
-    }
-  }
-
-  /** Literals are half the price of `new Array`. */
-  private shortTuple(slot: number, count: number): unknown[] {
-    switch (count) {
-      case 1:
-        return [this.value(slot)];
-      case 2:
-        return [this.value(slot), this.value(slot + 1)];
-      case 3:
-        return [this.value(slot), this.value(slot + 1), this.value(slot + 2)];
       default:
-        return [this.value(slot), this.value(slot + 1), this.value(slot + 2), this.value(slot + 3)];
     }
+    const value = this.create(kind, node);
+    if (value instanceof Pending) return this.hand(value);
+    this.fill(kind, node, value);
+    return value;
   }
 
   /** Makes the value of a node that may be met again, also inside itself. */
@@ -237,8 +207,10 @@ export class Materialiser extends Leaves {
 
   /** A call begins whose result may be asked for before it is there. */
   open(node: number): Pending {
-    let pending = this.cache.get(node) as Pending | undefined;
-    if (pending === undefined) this.remember(node, (pending = new Pending()));
+    const known = this.cache.get(node) as Pending | undefined;
+    if (known !== undefined) return known;
+    const pending = new Pending();
+    this.remember(node, pending);
     this.openCalls++;
     return pending;
   }
@@ -268,7 +240,7 @@ export class Materialiser extends Leaves {
         fillList(this, node, value as unknown[]);
         break;
       case NODE_TUPLE:
-        fillItems(this, value as unknown[], 0, node + 1, this.u32[2 * node + 1]!, this.i32[2 * node]! & KINDS);
+        fillTuple(this, node, value as unknown[]);
         break;
       case NODE_DICT:
         fillDict(this, node, value as object);
@@ -313,4 +285,14 @@ export class Materialiser extends Leaves {
     made.delete(node);
     return value instanceof Pending ? this.hand(value) : value;
   }
+}
+
+/** See `kept.ts`. */
+export const KEPT: readonly unknown[] = [usedMaterialiser(), ...usedValues()];
+
+function usedMaterialiser(): Materialiser {
+  const materialiser = new Materialiser(resolveOptions(undefined), { entries: [] }, [], { shapes: undefined });
+  // Offsets come out of a machine's memory as doubles: a field that was an integer until then makes a new hidden class.
+  materialiser.read(NO_GRAPH, { slice: () => undefined }, 0.5);
+  return materialiser;
 }

@@ -109,6 +109,11 @@ export class ShapeCache {
   }
 }
 
+/** The place beside a machine where what was compiled for its shapes waits for the next call. */
+export interface ShapeHolder {
+  shapes: unknown;
+}
+
 /** A row made without compiled code: three times slower. Values are put over those of a template. */
 export function plainRow(m: RowSource, entry: ShapeEntry, slot: number): Record<string, unknown> {
   const { keys } = entry.shape;
