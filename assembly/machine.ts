@@ -42,6 +42,7 @@ import {
   isNode,
   isObjectNode,
   isTuple,
+  kindOf,
   nanSlot,
   newContainer,
   newNamed,
@@ -52,9 +53,10 @@ import {
   nodeSlot,
   resetGraph,
   special,
+  tooMany,
 } from './graph';
 import { memoGet, memoPut, memoReplace, memoize, resetMemo, share } from './memo';
-import { MARKS_HOME, MEMO_HOME, STACK_HOME, grownSize, growTable, resetMemory } from './memory';
+import { CHUNK, MARKS_HOME, MEMO_HOME, STACK_HOME, growTable, grownSize, resetMemory, takeChunks } from './memory';
 import { NOT_QUICK, hasByte, isBoolean, isQuoted, lineEnd, quickInt } from './lines';
 import { beginShapes, setItems } from './shapes';
 import { asciiSlot, publishText, resetText, utf8Slot } from './text';
@@ -68,6 +70,10 @@ const REQUEST = layout.STATUS_REQUEST;
 const CUT: i32 = -1;
 /** Values of this size do not fit a double exactly; no input is so long. */
 const TOO_LONG_HIGH_WORD: u32 = 0x200000;
+/** A batch of so many items is not copied off the stack: the stack moves away from it. */
+const LARGE_BATCH: u32 = 131072;
+/** If no more bytes than these would have to move. */
+const MAX_MOVED_STACK: usize = 65536;
 
 let stack: usize = STACK_HOME;
 let stackBytes: u32 = 0;
@@ -253,6 +259,38 @@ function opOnObject(target: u64, what: u32, from: usize, count: u32, offset: f64
   if (isObjectNode(target)) return addRunOp(nodeOf(target), what, from, count, offset);
   store<i32>(REG_ERROR, code.INVALID_OPERAND);
   return false;
+}
+
+/** Whether a batch is to stay where it is: an empty list is to be filled, and little else lies on the stack. */
+function canLeaveStack(target: u64, items: usize): bool {
+  if (!isNode(target, layout.NODE_LIST) || load<u32>(nodeOf(target), 4) != 0) return false;
+  return items - stack <= MAX_MOVED_STACK && <usize>stackBytes >= CHUNK;
+}
+
+/**
+ * Fills an empty list with the stack's own memory, and gives the stack a new place: for large batches fresh pages cost
+ * more than all else. The run's header takes the place of the list's own slot, which moves with the stack.
+ */
+function leaveStack(list: usize, items: usize, count: u32): bool {
+  if (tooMany(count)) return false;
+  const place = takeChunks(1);
+  if (place == 0) return false;
+  const used = items - stack;
+  memory.copy(place, stack, used);
+  stack = place;
+  stackBytes = <u32>CHUNK;
+  stackTop = place + used;
+  const run = items - 8;
+  store<u32>(run, 0);
+  store<u32>(run, count, 4);
+  let kinds: u32 = 0;
+  const end = items + ((<usize>count) << 3);
+  for (let at = items; at < end; at += 8) kinds |= kindOf(load<u64>(at));
+  store<u32>(list, load<u32>(list) | kinds);
+  store<u32>(list, count, 4);
+  store<u32>(list, <u32>(run >> 3), 8);
+  store<u32>(list, <u32>(run >> 3), 12);
+  return true;
 }
 
 function appendTo(target: u64, from: usize, count: u32, offset: f64): bool {
@@ -927,8 +965,20 @@ export function run(length: u32, base: f64, end: f64, last: bool): u32 {
           error = underflow();
           break;
         }
+        slot = load<u64>(items - 8);
+        if (n >= LARGE_BATCH && canLeaveStack(slot, items)) {
+          stackTop = items;
+          if (!leaveStack(nodeOf(slot), items, n)) {
+            status = ERROR;
+            break;
+          }
+          sp = stackTop;
+          floor = floorOf();
+          limit = stackLimit();
+          continue;
+        }
         sp = items;
-        if (!appendTo(load<u64>(items - 8), items, n, origin + <f64>start)) {
+        if (!appendTo(slot, items, n, origin + <f64>start)) {
           status = ERROR;
           break;
         }
@@ -1129,9 +1179,9 @@ export function run(length: u32, base: f64, end: f64, last: bool): u32 {
           error = code.INVALID_EXT_CODE;
           break;
         }
-        ip += width;
         store<f64>(REG_ARGUMENT_LENGTH, <f64>n);
         store<f64>(REG_ARGUMENT_OFFSET, origin + <f64>ip);
+        ip += width;
         pending = opcode;
         status = REQUEST;
         break;

@@ -2,6 +2,8 @@
 import {
   FLAG_FETCHED,
   FLAG_SHAPED,
+  CONST_NONE,
+  KIND_CONST,
   KIND_DOUBLE,
   KIND_INT,
   KIND_SHARED,
@@ -83,6 +85,11 @@ export function fillItems(m: Leaves, out: unknown[], at: number, slot: number, c
     case KIND_SHARED: {
       const { u32, shared } = m;
       for (let i = at, p = 2 * slot; i < end; i++, p += 2) out[i] = shared[u32[p]!] ?? m.sharedText(u32[p]!);
+      return;
+    }
+    case KIND_CONST: {
+      const { u32 } = m;
+      for (let i = at, p = slot; i < end; i++, p++) out[i] = u32[2 * p] === CONST_NONE ? null : m.value(p);
       return;
     }
     default:

@@ -115,6 +115,8 @@ export class State {
   expect(graphBytes: number, memoBytes: number): void {
     this.slots.expect(Math.min(graphBytes, this.budget.limit));
     this.memo.area.expect(Math.min(memoBytes, this.budget.limit));
+    // A batch is on the stack before it is in its list.
+    this.stack.expect(Math.min(8 * memoBytes, 8 * this.maxStack, this.budget.limit));
   }
 
   /** Makes ready for the next pickle of a stream. */

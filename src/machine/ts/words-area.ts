@@ -3,8 +3,8 @@ import { enlarge, KEEP_BYTES, type Budget } from './budget.ts';
 /** Words that an area has at first, so that a small message costs little. */
 const FIRST_WORDS = 256;
 
-/** The most that `expect` provides. */
-const EXPECTED_BYTES = KEEP_BYTES / 2;
+/** The most that `expect` provides. What is not touched costs nothing. */
+const EXPECTED_BYTES = 4 * KEEP_BYTES;
 const NO_WORDS = new Int32Array(0);
 
 /**
@@ -50,7 +50,7 @@ export class WordsArea {
     if (bytes === 0) return false;
     const limit = bytes / 4;
     if (limit > this.words.length) {
-      const larger = enlarge(this.words, limit);
+      const larger = enlarge(this.words.subarray(0, this.limit), limit);
       if (larger === null) {
         this.budget.asked = bytes;
         return false;
