@@ -1,12 +1,35 @@
 import { defineConfig } from 'vitest/config';
 
+/** Suites that hold an answer to a second: they run when nothing else does. */
+const TIMED = ['test/hostile/**/*.test.ts', 'test/fuzz/**/*.test.ts'];
+
+// Tables of thousands of rows are one test each.
+const testTimeout = 120_000;
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    // Tables of thousands of rows are one test each.
-    testTimeout: 120_000,
-    // Timings are measured: as many workers as there are cores, no more.
     maxWorkers: 2,
     reporters: process.env['CI'] ? ['default', ['json', { outputFile: 'build/test-results.json' }]] : ['default'],
+    projects: [
+      {
+        test: {
+          name: 'all',
+          include: ['test/**/*.test.ts'],
+          exclude: TIMED,
+          testTimeout,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'timed',
+          include: TIMED,
+          testTimeout,
+          maxWorkers: 1,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });
