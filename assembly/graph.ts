@@ -55,6 +55,9 @@ export function nodeSlot(kind: u32, node: usize): u64 {
   return ((<u64>((TAG_NODE << 16) | kind)) << 32) | (node >> 3);
 }
 
+/** In place of a slot that could not be made: the error is set. No slot has these bits, while 0 is the float 0.0. */
+export const NO_SLOT: u64 = ((<u64>TAG_CONST) << 48) | 0xffffffff;
+
 /** Address of a NODE slot's node. */
 // @ts-expect-error: decorator
 @inline
@@ -159,20 +162,20 @@ export function tooMany(count: u32): bool {
   return true;
 }
 
-/** A new empty list, dict or set: header and run pointers. 0 with the error set. */
+/** A new empty list, dict or set: header and run pointers. NO_SLOT with the error set. */
 export function newContainer(kind: u32): u64 {
   const node = allocate(2);
-  if (node == 0) return 0;
+  if (node == 0) return NO_SLOT;
   store<u64>(node, 0);
   store<u64>(node, 0, 8);
   return nodeSlot(kind, node);
 }
 
-/** A tuple or frozenset of `count` slots. 0 with the error set. */
+/** A tuple or frozenset of `count` slots. NO_SLOT with the error set. */
 export function newTuple(kind: u32, from: usize, count: u32): u64 {
-  if (tooMany(count)) return 0;
+  if (tooMany(count)) return NO_SLOT;
   const node = allocate(count + 1);
-  if (node == 0) return 0;
+  if (node == 0) return NO_SLOT;
   let flags = copySlots(node + 8, from, count);
   if (flags & KIND_NODE && kind == NODE_TUPLE && !areHashable(from, count, 8)) flags |= FLAG_UNHASHABLE;
   store<u32>(node, flags);
@@ -217,10 +220,10 @@ export function appendItems(node: usize, from: usize, count: u32): bool {
   return true;
 }
 
-/** A node of 6 slots: OBJECT, PERSISTENT or EXTENSION. 0 with the error set. */
+/** A node of 6 slots: OBJECT, PERSISTENT or EXTENSION. NO_SLOT with the error set. */
 export function newObject(kind: u32, how: u32, callable: u64, args: u64, kwargs: u64, offset: f64): u64 {
   const node = allocate(6);
-  if (node == 0) return 0;
+  if (node == 0) return NO_SLOT;
   store<u32>(node, 0);
   store<u32>(node, how, 4);
   store<u64>(node, callable, 8);
@@ -266,10 +269,10 @@ export function addRunOp(node: usize, what: u32, from: usize, count: u32, offset
   return true;
 }
 
-/** Bytes that stay in the input. 0 with the error set. */
+/** Bytes that stay in the input. NO_SLOT with the error set. */
 export function newPayload(kind: u32, offset: f64, length: f64): u64 {
   const node = allocate(3);
-  if (node == 0) return 0;
+  if (node == 0) return NO_SLOT;
   store<u32>(node, 0);
   store<u32>(node, load<u32>(REG_LAST_PAYLOAD), 4);
   store<f64>(node, offset, 8);
@@ -278,20 +281,20 @@ export function newPayload(kind: u32, offset: f64, length: f64): u64 {
   return nodeSlot(kind, node);
 }
 
-/** An int of up to 64 bits. 0 with the error set. */
+/** An int of up to 64 bits. NO_SLOT with the error set. */
 export function int64Slot(value: i64): u64 {
   if (value == <i64>(<i32>value)) return intSlot(<i32>value);
   return cell(SPECIAL_INT64, <u64>value);
 }
 
-/** A NaN, with its bits: it may be a dict key, and is equal to itself alone. 0 with the error set. */
+/** A NaN, with its bits: it may be a dict key, and is equal to itself alone. NO_SLOT with the error set. */
 export function nanSlot(bits: u64): u64 {
   return cell(SPECIAL_NAN, bits);
 }
 
 function cell(which: u32, content: u64): u64 {
   const place = allocate(1);
-  if (place == 0) return 0;
+  if (place == 0) return NO_SLOT;
   store<u64>(place, content);
   return special(which, <u32>(place >> 3));
 }

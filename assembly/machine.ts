@@ -30,6 +30,7 @@ import * as code from './generated/errors';
 import * as layout from './generated/layout';
 import * as op from './generated/opcodes';
 import {
+  NO_SLOT,
   addOp,
   addRunOp,
   appendItems,
@@ -157,7 +158,7 @@ function resume(offset: f64): u32 {
   switch (opcode) {
     case op.GET: {
       slot = fetch(<u32>slot);
-      if (slot == 0) return ERROR;
+      if (slot == NO_SLOT) return ERROR;
       break;
     }
     case op.PUT: {
@@ -166,7 +167,7 @@ function resume(offset: f64): u32 {
     }
     case op.PERSID: {
       slot = newNamed(layout.NODE_PERSISTENT, slot, offset);
-      if (slot == 0) return ERROR;
+      if (slot == NO_SLOT) return ERROR;
       break;
     }
     case op.STACK_GLOBAL: {
@@ -175,11 +176,11 @@ function resume(offset: f64): u32 {
     }
     case op.INST: {
       const args = argumentsFrom(floor);
-      if (args == 0) return ERROR;
+      if (args == NO_SLOT) return ERROR;
       stackTop = floor;
       markCount--;
       slot = newObject(layout.NODE_OBJECT, layout.HOW_INST, slot, args, constant(layout.CONST_ABSENT), offset);
-      if (slot == 0) return ERROR;
+      if (slot == NO_SLOT) return ERROR;
       break;
     }
     case op.EXT1:
@@ -187,7 +188,7 @@ function resume(offset: f64): u32 {
     case op.EXT4: {
       if (slot == constant(layout.CONST_ABSENT)) {
         slot = newNamed(layout.NODE_EXTENSION, intSlot(<i32>load<f64>(REG_ARGUMENT_LENGTH)), offset);
-        if (slot == 0) return ERROR;
+        if (slot == NO_SLOT) return ERROR;
       }
       break;
     }
@@ -195,7 +196,7 @@ function resume(offset: f64): u32 {
       // A NaN that came as text, with its bits.
       if ((slot & 0x7fffffffffffffff) > 0x7ff0000000000000 && slot >> 48 <= 0xfff8) {
         slot = nanSlot(slot);
-        if (slot == 0) return ERROR;
+        if (slot == NO_SLOT) return ERROR;
       }
     }
   }
@@ -204,13 +205,13 @@ function resume(offset: f64): u32 {
   return DONE;
 }
 
-/** The argument tuple of the values from `from` to the top. 0 with the error set. */
+/** The argument tuple of the values from `from` to the top. NO_SLOT with the error set. */
 function argumentsFrom(from: usize): u64 {
   const count = <u32>((stackTop - from) >> 3);
   return count == 0 ? constant(layout.CONST_EMPTY_TUPLE) : newTuple(layout.NODE_TUPLE, from, count);
 }
 
-/** What the memo holds under a number, marked as fetched. 0 with the error set. */
+/** What the memo holds under a number, marked as fetched. NO_SLOT with the error set. */
 // @ts-expect-error: decorator
 @inline
 function fetch(number: u32): u64 {
@@ -223,7 +224,7 @@ function fetch(number: u32): u64 {
 function fetchSlowly(number: u32, slot: u64): u64 {
   if (slot == constant(layout.CONST_ABSENT)) {
     store<i32>(REG_ERROR, code.MEMO_MISSING);
-    return 0;
+    return NO_SLOT;
   }
   const tag = <u32>(slot >> 48);
   if (tag == layout.TAG_NODE) {
@@ -232,7 +233,7 @@ function fetchSlowly(number: u32, slot: u64): u64 {
   }
   // A string: from now on it is made once.
   slot = share(slot);
-  if (slot != 0) memoReplace(number, slot);
+  if (slot != NO_SLOT) memoReplace(number, slot);
   return slot;
 }
 
@@ -517,7 +518,7 @@ export function run(length: u32, base: f64, end: f64, last: bool): u32 {
         ip += 8;
         if ((slot & 0x7fffffffffffffff) > 0x7ff0000000000000) {
           slot = nanSlot(slot);
-          if (slot == 0) {
+          if (slot == NO_SLOT) {
             status = ERROR;
             break;
           }
@@ -546,7 +547,7 @@ export function run(length: u32, base: f64, end: f64, last: bool): u32 {
           }
           const unused: i64 = 64 - (n << 3);
           slot = n == 0 ? intSlot(0) : int64Slot((load<i64>(ip) << unused) >> unused);
-          if (slot == 0) {
+          if (slot == NO_SLOT) {
             status = ERROR;
             break;
           }
@@ -566,7 +567,7 @@ export function run(length: u32, base: f64, end: f64, last: bool): u32 {
           break;
         }
         slot = newPayload(layout.NODE_BIGINT, origin + <f64>ip, size);
-        if (slot == 0) {
+        if (slot == NO_SLOT) {
           status = ERROR;
           break;
         }
@@ -614,7 +615,7 @@ export function run(length: u32, base: f64, end: f64, last: bool): u32 {
           const bytes = close - ip - 2 * quote;
           if (<u32>bytes <= layout.MAX_INLINE_TEXT_BYTES && <f64>bytes <= maxString) {
             slot = asciiSlot(ip + quote, <u32>bytes);
-            if (slot != 0) {
+            if (slot != NO_SLOT) {
               store<u64>(sp, slot);
               sp += 8;
               ip = close + 1;
@@ -670,7 +671,7 @@ export function run(length: u32, base: f64, end: f64, last: bool): u32 {
           break;
         }
         slot = utf8Slot(ip, n);
-        if (slot == 0) {
+        if (slot == NO_SLOT) {
           status = ERROR;
           break;
         }
@@ -699,7 +700,7 @@ export function run(length: u32, base: f64, end: f64, last: bool): u32 {
         }
         if (settings & layout.SETTING_BYTES_STRINGS) {
           slot = newPayload(layout.NODE_BYTES, origin + <f64>ip, size);
-          if (slot == 0) {
+          if (slot == NO_SLOT) {
             status = ERROR;
             break;
           }
@@ -722,8 +723,8 @@ export function run(length: u32, base: f64, end: f64, last: bool): u32 {
             error = CUT;
             break;
           }
-          slot = settings & layout.SETTING_ASCII_STRINGS ? asciiSlot(ip, n) : 0;
-          if (slot != 0) {
+          slot = settings & layout.SETTING_ASCII_STRINGS ? asciiSlot(ip, n) : NO_SLOT;
+          if (slot != NO_SLOT) {
             ip += n;
             store<u64>(sp, slot);
             sp += 8;
@@ -763,7 +764,7 @@ export function run(length: u32, base: f64, end: f64, last: bool): u32 {
           break;
         }
         slot = newPayload(opcode == op.BYTEARRAY8 ? layout.NODE_BYTEARRAY : layout.NODE_BYTES, origin + <f64>ip, size);
-        if (slot == 0) {
+        if (slot == NO_SLOT) {
           status = ERROR;
           break;
         }
@@ -807,7 +808,7 @@ export function run(length: u32, base: f64, end: f64, last: bool): u32 {
         }
         slot = fetch(<u32>load<u8>(ip));
         ip += 1;
-        if (slot == 0) {
+        if (slot == NO_SLOT) {
           status = ERROR;
           break;
         }
@@ -822,7 +823,7 @@ export function run(length: u32, base: f64, end: f64, last: bool): u32 {
         }
         slot = fetch(load<u32>(ip));
         ip += 4;
-        if (slot == 0) {
+        if (slot == NO_SLOT) {
           status = ERROR;
           break;
         }
@@ -840,7 +841,7 @@ export function run(length: u32, base: f64, end: f64, last: bool): u32 {
         }
         slot = fetch(<u32>quickInt(ip, close, false));
         ip = close + 1;
-        if (slot == 0) {
+        if (slot == NO_SLOT) {
           status = ERROR;
           break;
         }
@@ -912,7 +913,7 @@ export function run(length: u32, base: f64, end: f64, last: bool): u32 {
       }
       case op.EMPTY_LIST: {
         slot = newContainer(layout.NODE_LIST);
-        if (slot == 0) {
+        if (slot == NO_SLOT) {
           status = ERROR;
           break;
         }
@@ -922,7 +923,7 @@ export function run(length: u32, base: f64, end: f64, last: bool): u32 {
       }
       case op.EMPTY_DICT: {
         slot = newContainer(layout.NODE_DICT);
-        if (slot == 0) {
+        if (slot == NO_SLOT) {
           status = ERROR;
           break;
         }
@@ -932,7 +933,7 @@ export function run(length: u32, base: f64, end: f64, last: bool): u32 {
       }
       case op.EMPTY_SET: {
         slot = newContainer(layout.NODE_SET);
-        if (slot == 0) {
+        if (slot == NO_SLOT) {
           status = ERROR;
           break;
         }
@@ -1047,7 +1048,7 @@ export function run(length: u32, base: f64, end: f64, last: bool): u32 {
         floor = floorOf();
         sp = items;
         slot = newContainer(layout.NODE_LIST);
-        if (slot == 0 || !appendItems(nodeOf(slot), items, n)) {
+        if (slot == NO_SLOT || !appendItems(nodeOf(slot), items, n)) {
           status = ERROR;
           break;
         }
@@ -1066,7 +1067,7 @@ export function run(length: u32, base: f64, end: f64, last: bool): u32 {
         floor = floorOf();
         sp = items;
         slot = newContainer(layout.NODE_DICT);
-        if (slot == 0 || !setIn(slot, items, n, origin + <f64>start)) {
+        if (slot == NO_SLOT || !setIn(slot, items, n, origin + <f64>start)) {
           status = ERROR;
           break;
         }
@@ -1089,7 +1090,7 @@ export function run(length: u32, base: f64, end: f64, last: bool): u32 {
         }
         sp = items;
         slot = newTuple(layout.NODE_FROZENSET, items, n);
-        if (slot == 0) {
+        if (slot == NO_SLOT) {
           status = ERROR;
           break;
         }
@@ -1108,7 +1109,7 @@ export function run(length: u32, base: f64, end: f64, last: bool): u32 {
         floor = floorOf();
         slot = n == 0 ? constant(layout.CONST_EMPTY_TUPLE) : newTuple(layout.NODE_TUPLE, items, n);
         sp = items;
-        if (slot == 0) {
+        if (slot == NO_SLOT) {
           status = ERROR;
           break;
         }
@@ -1126,7 +1127,7 @@ export function run(length: u32, base: f64, end: f64, last: bool): u32 {
         }
         sp -= n << 3;
         slot = newTuple(layout.NODE_TUPLE, sp, n);
-        if (slot == 0) {
+        if (slot == NO_SLOT) {
           status = ERROR;
           break;
         }
@@ -1205,7 +1206,7 @@ export function run(length: u32, base: f64, end: f64, last: bool): u32 {
           constant(layout.CONST_ABSENT),
           origin + <f64>start,
         );
-        if (slot == 0) {
+        if (slot == NO_SLOT) {
           status = ERROR;
           break;
         }
@@ -1235,7 +1236,7 @@ export function run(length: u32, base: f64, end: f64, last: bool): u32 {
           load<u64>(sp + 16),
           origin + <f64>start,
         );
-        if (slot == 0) {
+        if (slot == NO_SLOT) {
           status = ERROR;
           break;
         }
@@ -1262,7 +1263,7 @@ export function run(length: u32, base: f64, end: f64, last: bool): u32 {
         }
         stackTop = sp;
         const args = argumentsFrom(items + 8);
-        if (args == 0) {
+        if (args == NO_SLOT) {
           status = ERROR;
           break;
         }
@@ -1275,7 +1276,7 @@ export function run(length: u32, base: f64, end: f64, last: bool): u32 {
           origin + <f64>start,
         );
         sp = items;
-        if (slot == 0) {
+        if (slot == NO_SLOT) {
           status = ERROR;
           break;
         }
@@ -1316,7 +1317,7 @@ export function run(length: u32, base: f64, end: f64, last: bool): u32 {
         }
         sp -= 8;
         slot = newNamed(layout.NODE_PERSISTENT, load<u64>(sp), origin + <f64>start);
-        if (slot == 0) {
+        if (slot == NO_SLOT) {
           status = ERROR;
           break;
         }

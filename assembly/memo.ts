@@ -5,7 +5,7 @@
 import { REG_ERROR, REG_ERROR_ACTUAL, REG_MAX_MEMO, REG_SHARED, REG_SHARED_COUNT } from './generated/abi';
 import { LIMIT_MEMO } from './generated/errors';
 import { CONST_ABSENT, TAG_SHARED } from './generated/layout';
-import { constant } from './graph';
+import { NO_SLOT, constant } from './graph';
 import { MEMO_HOME, SHARED_HOME, grownSize, growTable, mix, takeChunks } from './memory';
 
 let memo: usize = MEMO_HOME;
@@ -90,12 +90,12 @@ export function memoReplace(number: u32, slot: u64): void {
   else store<u64>(sparsePlace(number), slot, 8);
 }
 
-/** Gives a string its place among the shared ones. 0 with the error set. */
+/** Gives a string its place among the shared ones. NO_SLOT with the error set. */
 export function share(slot: u64): u64 {
   const index = load<u32>(REG_SHARED_COUNT);
   if ((<u64>index) << 4 >= <u64>sharedBytes) {
     const moved = growTable(load<u32>(REG_SHARED), sharedBytes);
-    if (moved == 0) return 0;
+    if (moved == 0) return NO_SLOT;
     store<u32>(REG_SHARED, <u32>moved);
     sharedBytes = grownSize(sharedBytes);
   }

@@ -5,6 +5,7 @@
 import { REG_ERROR, REG_SHARED, REG_TEXT1_TOP, REG_TEXT2_TOP } from './generated/abi';
 import { INVALID_UTF8 } from './generated/errors';
 import { TAG_SHARED, TAG_STR1, TAG_STR2 } from './generated/layout';
+import { NO_SLOT } from './graph';
 import { share } from './memo';
 import { CHUNK, REPEATS, TEXT_HOME, takeChunks } from './memory';
 
@@ -77,12 +78,12 @@ function repeatableSlot(from: usize, length: u32): u64 {
       hits++;
       if (isShared) return known;
       const slot = share(known);
-      if (slot != 0) store<u64>(entry, slot);
+      if (slot != NO_SLOT) store<u64>(entry, slot);
       return slot;
     }
   }
   const place = ascii(from, length);
-  if (place == 0) return load<i32>(REG_ERROR) == 0 ? wideSlot(from, length) : 0;
+  if (place == 0) return load<i32>(REG_ERROR) == 0 ? wideSlot(from, length) : NO_SLOT;
   const slot = oneByte(place, length);
   store<u64>(entry, slot);
   store<u32>(entry, hash, 8);
@@ -114,20 +115,20 @@ function isSame(one: usize, other: usize, length: u32): bool {
 
 /**
  * The slot of `length` bytes of UTF-8 at `from`, lone surrogates let through; at most MAX_INLINE_TEXT_BYTES.
- * Reads up to 7 bytes past the end, which are inside linear memory. 0 with the error set.
+ * Reads up to 7 bytes past the end, which are inside linear memory. NO_SLOT with the error set.
  */
 export function utf8Slot(from: usize, length: u32): u64 {
   if (pause != 0) pause--;
   else if (length - 1 < MAX_REPEAT_BYTES) return repeatableSlot(from, length);
   const place = ascii(from, length);
   if (place != 0) return oneByte(place, length);
-  return load<i32>(REG_ERROR) == 0 ? wideSlot(from, length) : 0;
+  return load<i32>(REG_ERROR) == 0 ? wideSlot(from, length) : NO_SLOT;
 }
 
-/** The slot of ASCII bytes, or 0: with the error set, or, if it is not, some byte is not ASCII. */
+/** The slot of ASCII bytes, or NO_SLOT: with the error set, or, if it is not, some byte is not ASCII. */
 export function asciiSlot(from: usize, length: u32): u64 {
   const place = ascii(from, length);
-  return place == 0 ? 0 : oneByte(place, length);
+  return place == 0 ? NO_SLOT : oneByte(place, length);
 }
 
 /** Copies ASCII text, 8 bytes at a time: SWAR measured faster than SIMD here. 0: not ASCII, or the error is set. */
@@ -166,7 +167,7 @@ function newChunk1(): bool {
 function wideSlot(from: usize, length: u32): u64 {
   if (<usize>length * 2 + 8 > text2End - text2Top) {
     const chunk = takeChunks(1);
-    if (chunk == 0) return 0;
+    if (chunk == 0) return NO_SLOT;
     text2Top = chunk;
     text2End = chunk + CHUNK;
   }
@@ -216,7 +217,7 @@ function wideSlot(from: usize, length: u32): u64 {
 }
 
 function narrow(from: usize, units: u32): u64 {
-  if (<usize>units > text1End - text1Top && !newChunk1()) return 0;
+  if (<usize>units > text1End - text1Top && !newChunk1()) return NO_SLOT;
   const place = text1Top;
   for (let i: usize = 0; i < <usize>units; i++) store<u8>(place + i, load<u8>(from + (i << 1)));
   text1Top = place + units;
@@ -225,5 +226,5 @@ function narrow(from: usize, units: u32): u64 {
 
 function invalid(): u64 {
   store<i32>(REG_ERROR, INVALID_UTF8);
-  return 0;
+  return NO_SLOT;
 }

@@ -29,6 +29,14 @@ describe.each(ENGINES)('loads, %s', (engine) => {
     expect(loads(shared.buffer, options)).toBe(42);
   });
 
+  it('fetches a float 0.0 from the memo, whose bits are all zero', () => {
+    const zero = `G${'\0'.repeat(8)}`;
+    for (const pickle of [`${zero}q\0h\0.`, `${zero}r\x01\0\0\0j\x01\0\0\0.`, 'F0.0\np0\ng0\n.']) {
+      expect(loads(latin1(pickle), options)).toBe(0);
+    }
+    expect(loads(latin1(`\x80\x04${zero}\x94h\0\x86.`), options)).toEqual([0, 0]);
+  });
+
   it('says what to do with a string', () => {
     expect(() => loads('I42\n.' as unknown as Uint8Array, options)).toThrow(/bytes, not a string/);
     expect(() => loads(null as unknown as Uint8Array, options)).toThrow(TypeError);

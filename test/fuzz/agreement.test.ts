@@ -66,6 +66,9 @@ const FOUND: readonly (readonly [what: string, hex: string])[] = [
   ['a GET of nothing whose argument goes over the end of a frame', '8005950300000000000000286a4e4e4e4e2e'],
   ['an extension code that goes over the end of a frame', '80049505000000000000008c016a835c942e'],
   ['the same, in four bytes', '80049505000000000000004301ff84758294002e'],
+  ['a memoised 0.0 that is fetched', '470000000000000000710068002e'],
+  ['the same in protocol 0', '46302e300a70300a67300a2e'],
+  ['the same by MEMOIZE, in a tuple', '8004470000000000000000946800862e'],
   ['a length over the ends of both the frame and the input', '8005950b0000000000000058014000620061626364652e'],
 ];
 
