@@ -1,4 +1,4 @@
-import { ERRORS, errorCodeOf, type ErrorClass, type ErrorCode } from './errors.ts';
+import { ERRORS, type ErrorClass, type ErrorCode } from './errors.ts';
 import { opcodeOf } from './opcodes.ts';
 
 /** Where and why a pickle was refused. */
@@ -65,11 +65,6 @@ const classes: Record<ErrorClass, typeof PickleError> = {
 /** Makes the error of a code, of the class that the code belongs to. */
 export function pickleError(code: ErrorCode, details: PickleErrorDetails): PickleError {
   return new classes[ERRORS[code].class](code, details);
-}
-
-/** Makes the error of a machine's number. */
-export function pickleErrorOf(number: number, details: PickleErrorDetails): PickleError {
-  return pickleError(errorCodeOf(number), details);
 }
 
 function describe(code: ErrorCode, details: PickleErrorDetails, opcodeName: string | undefined): string {

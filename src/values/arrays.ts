@@ -12,7 +12,7 @@ import {
 } from '../spec/layout.ts';
 import type { Leaves } from './leaves.ts';
 import { noteItems, noteProperties } from './pending.ts';
-import { HI_DICT, IN_CHUNK, SUB } from './slot-words.ts';
+import { HI_DICT, IN_CHUNK, SUB } from '../spec/slot-words.ts';
 
 const KINDS = 0xff;
 /** The most items that `new Array(n)` gives room for at once; larger arrays would be hash tables. */

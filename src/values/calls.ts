@@ -16,7 +16,7 @@ import type { Leaves } from './leaves.ts';
 import type { PyType } from '../spec/options.ts';
 import { Pending } from './pending.ts';
 import { PyExtension, PyObject, PyPersistent, PyTuple, type How } from './py.ts';
-import { HI_CONST, HI_GLOBAL } from './slot-words.ts';
+import { HI_CONST, HI_GLOBAL } from '../spec/slot-words.ts';
 
 const HOWS: readonly How[] = ['reduce', 'newobj', 'inst', 'obj'];
 const HOW_OPCODES = [0x52, 0x81, 0x69, 0x6f];

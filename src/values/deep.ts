@@ -20,7 +20,7 @@ import {
 import { hasNoArgs, hasSharedArgs, isInert } from './calls.ts';
 import type { Leaves } from './leaves.ts';
 import { Pending } from './pending.ts';
-import { HI_NODE, SUB } from './slot-words.ts';
+import { HI_NODE, SUB } from '../spec/slot-words.ts';
 
 /** What this needs of the materialiser. */
 export interface DeepMaker extends Leaves {

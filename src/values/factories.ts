@@ -16,7 +16,7 @@ import {
   KIND_STR1,
   TEXT_CHUNK_BITS,
 } from '../spec/layout.ts';
-import { HI_CONST, HI_DICT, HI_INT, HI_SHARED, HI_STR1, IN_CHUNK, SUB } from './slot-words.ts';
+import { HI_CONST, HI_DICT, HI_INT, HI_SHARED, HI_STR1, IN_CHUNK, SUB } from '../spec/slot-words.ts';
 
 /** What compiled code uses of the materialiser. */
 export interface RowSource {

@@ -10,7 +10,7 @@ import type { Leaves } from './leaves.ts';
 import { noteProperties } from './pending.ts';
 import type { ShapeEntry } from './shape-cache.ts';
 import { setAttribute } from './state.ts';
-import { HI_DICT } from './slot-words.ts';
+import { HI_DICT } from '../spec/slot-words.ts';
 
 /** The instance that a node is, with its state; undefined where it has to be made step by step. */
 export function makeInstance(m: Leaves, node: number): object | undefined {

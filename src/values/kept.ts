@@ -9,7 +9,7 @@ import type { Graph } from '../graph/graph.ts';
 import { canonicalKey, KeyMemo } from './keys.ts';
 import { NanMemo } from './nan-memo.ts';
 import { PyDict, PyObject, PySet, PyTuple } from './py.ts';
-import { HI_CONST } from './slot-words.ts';
+import { HI_CONST } from '../spec/slot-words.ts';
 
 /** A graph of nothing but None. */
 export const NO_GRAPH: Graph = {

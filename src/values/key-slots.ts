@@ -19,7 +19,7 @@ import { bigintOf } from '../bytes/long.ts';
 import { canonicalKey, KeyMemo, nanKey, UnhashableKey, type KeyRules } from './keys.ts';
 import type { Leaves } from './leaves.ts';
 import { tupleWithoutNans } from './nan-keys.ts';
-import { CONST, HI_GLOBAL, INT, NODE, SHARED, SPECIAL, STR1, STR2, SUB } from './slot-words.ts';
+import { CONST, HI_GLOBAL, INT, NODE, SHARED, SPECIAL, STR1, STR2, SUB } from '../spec/slot-words.ts';
 
 /** Bits of what keys are. */
 export const KEY_STR = 1;

@@ -22,7 +22,7 @@ import type { ResolvedOptions, TypeContext } from '../spec/options.ts';
 import type { Pending } from './pending.ts';
 import { PyBuffer, PyByteArray, PyFloat, PyTuple, QUIET_NAN } from './py-data.ts';
 import type { ShapeEntry, ShapeTable } from './shape-cache.ts';
-import { CONST, IN_CHUNK, INT, NODE, SHARED, SPECIAL, STR1, STR2, SUB } from './slot-words.ts';
+import { CONST, IN_CHUNK, INT, NODE, SHARED, SPECIAL, STR1, STR2, SUB } from '../spec/slot-words.ts';
 
 /** Where the bytes of payload nodes come from. */
 export interface PayloadSource {

@@ -5,7 +5,7 @@
 import { KIND_NODE, KIND_SPECIAL, NODE_TUPLE, SPECIAL_NAN } from '../spec/layout.ts';
 import type { Leaves } from './leaves.ts';
 import { NanMemo } from './nan-memo.ts';
-import { HI_NODE, HI_SPECIAL } from './slot-words.ts';
+import { HI_NODE, HI_SPECIAL } from '../spec/slot-words.ts';
 
 /** A tuple whose items before `at` were looked at. */
 interface Level {

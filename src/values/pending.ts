@@ -7,8 +7,6 @@
  * Only hand-made pickles do this. So nothing looks out for it but one comparison after each container (`handed`), which
  * is not zero if a Pending was given out that no container has noted yet.
  */
-import { PyDict, PySet } from './py.ts';
-
 export class Pending {
   private readonly notes: ((value: unknown) => void)[] = [];
   isSettled = false;
@@ -83,12 +81,4 @@ export function noteMembers(m: Counter, set: Set<unknown>): void {
     set.delete(item);
     item.note((made) => set.add(made));
   }
-}
-
-/** Notes the Pendings in a container of any kind. */
-export function noteContents(m: Counter, value: unknown): void {
-  if (Array.isArray(value)) noteItems(m, value);
-  else if (value instanceof Map || value instanceof PyDict) noteEntries(m, value as Map<unknown, unknown>);
-  else if (value instanceof Set || value instanceof PySet) noteMembers(m, value as Set<unknown>);
-  else if (typeof value === 'object' && value !== null) noteProperties(m, value);
 }

@@ -1,7 +1,7 @@
 /** Keys as texts, as Python's json.dumps writes them. */
 import { SPECIAL_HOST } from '../spec/layout.ts';
 import type { Leaves } from './leaves.ts';
-import { HI_SPECIAL, INT, SPECIAL } from './slot-words.ts';
+import { HI_SPECIAL, INT, SPECIAL } from '../spec/slot-words.ts';
 
 /** The text of a key that was made of a slot; undefined where json.dumps has none. */
 export function textOfKey(m: Leaves, slot: number, key: unknown): string | undefined {

@@ -3,7 +3,8 @@ import { CONST_EMPTY_TUPLE, OP_ADDITEMS, OP_APPENDS } from '../../spec/layout.ts
 import { INVALID_OPERAND, LIMIT_CONTAINER, MARK_NOT_FOUND, UNHASHABLE_KEY } from './faults.ts';
 import { addItems, areHashable, writeEmpty, writeOpItems, writeTuple } from './nodes.ts';
 import type { State } from './state.ts';
-import { HI_CONST, HI_FROZENSET, HI_LIST, HI_SET, HI_TUPLE, isObject } from './words.ts';
+import { HI_CONST, HI_FROZENSET, HI_LIST, HI_SET, HI_TUPLE } from '../../spec/slot-words.ts';
+import { isObject } from './words.ts';
 
 /** EMPTY_LIST, EMPTY_DICT, EMPTY_SET. */
 export function empty(s: State, hi: number): number {

@@ -4,7 +4,8 @@ import { addOp } from './containers.ts';
 import { INVALID_OPERAND, LIMIT_CONTAINER, MARK_NOT_FOUND, ODD_DICT_ITEMS, UNHASHABLE_KEY } from './faults.ts';
 import { addEntries, areHashable, FLAG_ROOMY, NODE_SLOTS, roomFor, unshape, writeEmpty } from './nodes.ts';
 import type { State } from './state.ts';
-import { HI_DICT, isHashable, isObject, kindOf } from './words.ts';
+import { HI_DICT } from '../../spec/slot-words.ts';
+import { isHashable, isObject, kindOf } from './words.ts';
 
 /** SETITEM. */
 export function setItem(s: State): number {

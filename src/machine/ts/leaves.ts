@@ -14,7 +14,7 @@ import { writePayload } from './nodes.ts';
 import { int4, longWord, uint4 } from './numbers.ts';
 import { MAX_REPEAT_BYTES, SECOND } from './repeats.ts';
 import type { State } from './state.ts';
-import { HI_INT, HI_INT64, HI_NAN, HI_NODE, HI_SHARED, HI_STR1 } from './words.ts';
+import { HI_INT, HI_INT64, HI_NAN, HI_NODE, HI_SHARED, HI_STR1 } from '../../spec/slot-words.ts';
 
 /** How an opcode writes the length of what follows. */
 export type LengthBytes = 1 | 4 | -4 | 8;

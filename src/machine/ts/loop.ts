@@ -29,15 +29,12 @@ import {
   HI_INT64,
   HI_LIST,
   HI_NODE,
-  HI_NOTHING,
   HI_OBJECT,
   HI_SHARED,
   HI_STR1,
   HI_TUPLE,
-  isCallable,
-  isObject,
-  isTuple,
-} from './words.ts';
+} from '../../spec/slot-words.ts';
+import { HI_NOTHING, isCallable, isObject, isTuple } from './words.ts';
 
 /**
  * Runs opcodes from `s.p` on, until one ends at or behind `stop`, or a fault. Afterwards `s.opcodeOffset` and `s.opcode`

@@ -3,7 +3,8 @@
  * for room, and returns the first slot that is free afterwards.
  */
 import { CONST_ABSENT, FLAG_SHAPED, FLAG_UNHASHABLE, KEY_KINDS_SHIFT, KIND_NODE } from '../../spec/layout.ts';
-import { HI_CONST, isHashable, kindOf } from './words.ts';
+import { HI_CONST } from '../../spec/slot-words.ts';
+import { isHashable, kindOf } from './words.ts';
 
 /**
  * This machine's own flag: the values of a shaped dict that SETITEM fills have room for `roomFor(count)`, so that a dict

@@ -20,19 +20,8 @@ import { INVALID_OPERAND, MARK_NOT_FOUND, NO_BUFFER, NO_PERSISTENT_LOAD, REQUEST
 import { pushDouble } from './leaves.ts';
 import { writeObject, writeOpOf } from './nodes.ts';
 import type { State } from './state.ts';
-import {
-  HI_CONST,
-  HI_DICT,
-  HI_INT,
-  HI_NODE,
-  HI_OBJECT,
-  HI_SPECIAL,
-  HI_TUPLE,
-  isCallable,
-  isObject,
-  isText,
-  isTuple,
-} from './words.ts';
+import { HI_CONST, HI_DICT, HI_INT, HI_NODE, HI_OBJECT, HI_SPECIAL, HI_TUPLE } from '../../spec/slot-words.ts';
+import { isCallable, isObject, isText, isTuple } from './words.ts';
 
 /** The slot below the graph that holds the result. */
 export const ROOT_CELL = 1;

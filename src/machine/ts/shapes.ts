@@ -4,7 +4,8 @@ import { Keys } from './keys.ts';
 import type { Slots } from './slots.ts';
 import type { Text } from './text.ts';
 import type { WordsArea } from './words-area.ts';
-import { HI_NODE, HI_SHARED, HI_STR1, HI_STR2, kindOf } from './words.ts';
+import { HI_NODE, HI_SHARED, HI_STR1, HI_STR2 } from '../../spec/slot-words.ts';
+import { kindOf } from './words.ts';
 
 const NO_SHAPE = -1;
 const PLACES = 4 * MAX_SHAPES;

@@ -17,7 +17,7 @@ import { Shapes } from './shapes.ts';
 import { Slots } from './slots.ts';
 import { Text } from './text.ts';
 import { WordsArea } from './words-area.ts';
-import { HI_NODE, HI_SHARED, HI_STR1 } from './words.ts';
+import { HI_NODE, HI_SHARED, HI_STR1 } from '../../spec/slot-words.ts';
 
 /** Slots that are free whenever an opcode begins, so that small nodes need no check. */
 export const SPARE_SLOTS = 32;

@@ -30,7 +30,7 @@ import * as leaves from './leaves.ts';
 import { uint4 } from './numbers.ts';
 import * as objects from './objects.ts';
 import type { State } from './state.ts';
-import { HI_CONST, HI_DICT, HI_LIST, HI_SET } from './words.ts';
+import { HI_CONST, HI_DICT, HI_LIST, HI_SET } from '../../spec/slot-words.ts';
 
 export function step(s: State, opcode: number): number {
   switch (opcode) {

@@ -4,7 +4,7 @@ import { INVALID_UTF8, LIMIT_ALLOC } from './faults.ts';
 import { latin1String, utf16String } from './strings.ts';
 import { CHUNK_BYTES, TEXT_END, TextArea } from './text-area.ts';
 import { decodeUtf8, WIDE } from './utf8.ts';
-import { HI_STR1, HI_STR2 } from './words.ts';
+import { HI_STR1, HI_STR2 } from '../../spec/slot-words.ts';
 
 /**
  * The text of the graph.

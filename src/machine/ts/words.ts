@@ -4,50 +4,23 @@
  *
  * `hi` is kept signed, as an Int32Array gives it: the tags FFF9 to FFFF are the integers from HI_INT up to -1.
  */
+import { CONST_EMPTY_TUPLE, FLAG_UNHASHABLE } from '../../spec/layout.ts';
 import {
-  CONST_EMPTY_TUPLE,
-  FLAG_UNHASHABLE,
-  NODE_BYTEARRAY,
-  NODE_DICT,
-  NODE_EXTENSION,
-  NODE_FROZENSET,
-  NODE_LIST,
-  NODE_OBJECT,
-  NODE_SET,
-  NODE_TUPLE,
-  SPECIAL_GLOBAL,
-  SPECIAL_HOST,
-  SPECIAL_INT64,
-  SPECIAL_NAN,
-  TAG_CONST,
-  TAG_INT,
-  TAG_NODE,
-  TAG_SHARED,
-  TAG_SPECIAL,
-  TAG_STR1,
-  TAG_STR2,
-} from '../../spec/layout.ts';
-
-export const HI_INT = (TAG_INT << 16) | 0;
-export const HI_CONST = (TAG_CONST << 16) | 0;
-export const HI_SPECIAL = (TAG_SPECIAL << 16) | 0;
-export const HI_SHARED = (TAG_SHARED << 16) | 0;
-export const HI_STR1 = (TAG_STR1 << 16) | 0;
-export const HI_STR2 = (TAG_STR2 << 16) | 0;
-export const HI_NODE = (TAG_NODE << 16) | 0;
-
-export const HI_LIST = HI_NODE | NODE_LIST;
-export const HI_TUPLE = HI_NODE | NODE_TUPLE;
-export const HI_DICT = HI_NODE | NODE_DICT;
-export const HI_SET = HI_NODE | NODE_SET;
-export const HI_FROZENSET = HI_NODE | NODE_FROZENSET;
-export const HI_OBJECT = HI_NODE | NODE_OBJECT;
-const HI_EXTENSION = HI_NODE | NODE_EXTENSION;
-const HI_BYTEARRAY = HI_NODE | NODE_BYTEARRAY;
-const HI_HOST = HI_SPECIAL | SPECIAL_HOST;
-export const HI_INT64 = HI_SPECIAL | SPECIAL_INT64;
-export const HI_NAN = HI_SPECIAL | SPECIAL_NAN;
-const HI_GLOBAL = HI_SPECIAL | SPECIAL_GLOBAL;
+  HI_BYTEARRAY,
+  HI_CONST,
+  HI_DICT,
+  HI_EXTENSION,
+  HI_FROZENSET,
+  HI_GLOBAL,
+  HI_HOST,
+  HI_INT,
+  HI_LIST,
+  HI_NODE,
+  HI_OBJECT,
+  HI_SET,
+  HI_SHARED,
+  HI_TUPLE,
+} from '../../spec/slot-words.ts';
 
 /** No slot: a node of a kind that is none. It marks the memo's empty places, and sorts with what a GET looks at. */
 export const HI_NOTHING = -1;

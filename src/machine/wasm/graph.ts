@@ -2,6 +2,7 @@
 import { latin1Text, utf16Text } from '../../bytes/chunks.ts';
 import type { Graph, Shape } from '../../graph/graph.ts';
 import * as abi from '../../spec/abi.ts';
+import { TAG_STR1 } from '../../spec/layout.ts';
 import type { WasmExports } from './module.ts';
 
 /** Bytes of a shape's record and of a column's, see `assembly/shapes.ts`. */
@@ -84,7 +85,7 @@ export class WasmGraph implements Graph {
     const offset = this.u32[2 * slot]!;
     const hi = this.u32[2 * slot + 1]!;
     const length = hi & 0xffff;
-    if (hi >>> 16 === 0xfffd) return latin1Text(this.bytes, offset, offset + length);
+    if (hi >>> 16 === TAG_STR1) return latin1Text(this.bytes, offset, offset + length);
     return utf16Text(this.bytes, offset, offset + 2 * length);
   }
 

@@ -32,11 +32,6 @@ export function instantiate(): WasmExports {
   return instantiateSync(compiled, {}).exports as unknown as WasmExports;
 }
 
-/** The compiled module, to be posted to a worker and given to `init` there. */
-export function wasmModule(): WebAssembly.Module {
-  return (compiled ??= new WebAssembly.Module(decodeBase64(WASM_BASE64)));
-}
-
 /** `Buffer` where there is one: `atob` takes 9 ms for what it does in 1.3. */
 function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
   if (typeof Buffer === 'function') return new Uint8Array(Buffer.from(text, 'base64'));
