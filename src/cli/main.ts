@@ -2,6 +2,7 @@
 /** The command `pickle-wasm`. Each verb is a file of this folder. */
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
+import '../index.ts';
 import { addCat } from './cat.ts';
 import { EXIT_USAGE } from './exit.ts';
 import { endQuietlyOnClosedPipe } from './output.ts';

@@ -4,7 +4,7 @@ import type { GlobalTable } from '../machine/host.ts';
 import { mapImport } from '../spec/imports.ts';
 import type { ResolvedOptions } from '../spec/options.ts';
 import { pickleError } from '../spec/pickle-error.ts';
-import { builtinType } from '../types/index.ts';
+import { knownType } from '../types/known.ts';
 import { callableOf, isPyType, type GlobalEntries, type GlobalEntry } from '../values/callables.ts';
 import { PyGlobal } from '../values/py.ts';
 
@@ -13,13 +13,13 @@ import { PyGlobal } from '../values/py.ts';
  * families. Undefined where nothing is. Names are after fix_imports.
  */
 export function findKnown(module: string, name: string, options: ResolvedOptions): unknown {
-  const { registry, globals } = options;
+  const { registry, globals, families } = options;
   // Own properties alone: a pickle may name `constructor` or `__proto__`.
   if (registry !== undefined && Object.hasOwn(registry, module)) {
     const names = registry[module]!;
     if (Object.hasOwn(names, name)) return names[name];
   }
-  return globals === 'inert' ? undefined : builtinType(module, name);
+  return globals === 'inert' ? undefined : knownType(module, name, families);
 }
 
 export class Globals implements GlobalTable, GlobalEntries {

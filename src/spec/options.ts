@@ -25,6 +25,13 @@ export interface PyType {
   addItems?(target: unknown, items: readonly unknown[]): void;
 }
 
+/** Types that belong together: one file each in `src/types/`, one line in its list. */
+export interface TypeFamily {
+  readonly name: string;
+  /** Module, name, how its values are made. Names as Python 3 has them: fix_imports comes before. */
+  readonly types: readonly (readonly [module: string, name: string, type: PyType])[];
+}
+
 /** What may be registered: a class, a function, or a PyType. */
 export type Registered = (abstract new (...args: never[]) => unknown) | ((...args: never[]) => unknown) | PyType;
 
@@ -56,6 +63,11 @@ export interface DecodeOptions {
    * but a global that is not known is an error.
    */
   readonly globals?: 'known' | 'inert' | 'strict' | undefined;
+  /**
+   * The families of types that are known, beside Python's own containers: `[numpy, pandas]` from `pickle-wasm/types`, or
+   * `[]`. Default: all.
+   */
+  readonly families?: readonly TypeFamily[] | undefined;
   /** Your own classes and functions. */
   readonly registry?: Registry | undefined;
   /** Gives the object of a persistent id. */
@@ -80,6 +92,7 @@ export interface ResolvedOptions {
   readonly copyBytes: boolean;
   readonly exact: boolean;
   readonly globals: 'known' | 'inert' | 'strict';
+  readonly families: readonly TypeFamily[] | undefined;
   readonly registry: Registry | undefined;
   readonly persistentLoad: ((id: unknown) => unknown) | undefined;
   readonly extensions: ReadonlyMap<number, readonly [string, string]>;

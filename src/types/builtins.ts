@@ -4,12 +4,11 @@
  * call stays inert.
  */
 import { pickleError } from '../spec/pickle-error.ts';
-import type { PyType, TypeContext } from '../spec/options.ts';
+import type { PyType, TypeContext, TypeFamily } from '../spec/options.ts';
 import { setOwn } from '../values/dicts.ts';
 import { UnhashableKey } from '../values/keys.ts';
 import { PyByteArray, PyTuple } from '../values/py.ts';
 import { mapOfValues, setOfValues } from '../values/value-keys.ts';
-import type { TypeFamily } from './family.ts';
 
 export const builtins: TypeFamily = {
   name: 'builtins',

@@ -2,10 +2,9 @@
  * How protocols 0 and 1 write instances of classes, for want of NEWOBJ. Only what the caller has registered is made; with
  * any other class the call declines and stays inert.
  */
-import type { PyType } from '../spec/options.ts';
+import type { PyType, TypeFamily } from '../spec/options.ts';
 import { callableOf, instantiate } from '../values/callables.ts';
 import { PyGlobal } from '../values/py.ts';
-import type { TypeFamily } from './family.ts';
 
 export const copyreg: TypeFamily = {
   name: 'copyreg',

@@ -66,6 +66,7 @@ export function drive(machine: Machine, bytes: Uint8Array, options: DriveOptions
     copyBytes: false,
     exact: true,
     globals: 'inert',
+    families: undefined,
     registry: undefined,
     persistentLoad: undefined,
     extensions: new Map(),
