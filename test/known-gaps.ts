@@ -92,3 +92,65 @@ export const SLOW_GAPS: Readonly<Record<string, Readonly<Record<string, SlowGap>
     },
   },
 };
+
+/** A family of the corpora where some lines are not told as their semantic truth tells them. */
+export interface SemanticGap extends KnownGap {
+  /** How many lines, exactly. */
+  readonly failing: number;
+}
+
+const NUMPY = 'Arrays of numpy are not made yet.';
+const JOBLIB = 'Files of joblib are not read yet.';
+const TORCH = 'Files of torch are not read yet.';
+const STDLIB = "Types of Python's own library are not made yet.";
+const PANDAS = 'Frames of pandas are not made yet.';
+const LIBRARIES = 'Types of this library are not made yet.';
+const ARRAYS = 'Arrays, tensors and what holds them are not made yet.';
+
+/** By corpus and family. */
+export const SEMANTIC_GAPS: Readonly<Record<string, SemanticGap>> = {
+  'made/dataset': { since: '2026-11-24', why: NUMPY, failing: 16 },
+  'made/joblib': { since: '2026-11-24', why: JOBLIB, failing: 62 },
+  'made/networkx': { since: '2026-11-24', why: LIBRARIES, failing: 33 },
+  'made/numpy': { since: '2026-11-24', why: NUMPY, failing: 659 },
+  'made/others': { since: '2026-11-24', why: LIBRARIES, failing: 27 },
+  'made/pandas': { since: '2026-11-24', why: PANDAS, failing: 616 },
+  'made/polars': { since: '2026-11-24', why: LIBRARIES, failing: 22 },
+  'made/pyarrow': { since: '2026-11-24', why: LIBRARIES, failing: 54 },
+  'made/scipy': { since: '2026-11-24', why: LIBRARIES, failing: 154 },
+  'made/sklearn': { since: '2026-11-24', why: LIBRARIES, failing: 238 },
+  'made/stdlib': { since: '2026-11-24', why: STDLIB, failing: 418 },
+  'made/torch': { since: '2026-11-24', why: TORCH, failing: 112 },
+  'made/wire': { since: '2026-11-24', why: STDLIB, failing: 17 },
+  'made/xarray': { since: '2026-11-24', why: LIBRARIES, failing: 30 },
+  'made-older/made-big': { since: '2026-11-24', why: NUMPY, failing: 1 },
+  'made-older/made-joblib': { since: '2026-11-24', why: JOBLIB, failing: 16 },
+  'made-older/made-misc': { since: '2026-11-24', why: NUMPY, failing: 1 },
+  'made-older/made-numpy': { since: '2026-11-24', why: NUMPY, failing: 240 },
+  'made-older/made-pandas': { since: '2026-11-24', why: PANDAS, failing: 186 },
+  'made-older/made-scipy': { since: '2026-11-24', why: LIBRARIES, failing: 26 },
+  'made-older/made-sklearn': { since: '2026-11-24', why: LIBRARIES, failing: 54 },
+  'made-older/made-stdlib': { since: '2026-11-24', why: STDLIB, failing: 68 },
+  'made-older/made-synthetic': { since: '2026-11-24', why: STDLIB, failing: 2 },
+  'made-older/made-synthetic-numpy': { since: '2026-11-24', why: NUMPY, failing: 4 },
+  'made-older/made-torch': { since: '2026-11-24', why: TORCH, failing: 26 },
+  'real/cpython': { since: '2026-11-24', why: STDLIB, failing: 3 },
+  'real/cpython-inline': { since: '2026-11-24', why: STDLIB, failing: 10 },
+  'real/decoder-tests': { since: '2026-11-24', why: ARRAYS, failing: 2 },
+  'real/deepchem': { since: '2026-11-24', why: ARRAYS, failing: 16 },
+  'real/finance': { since: '2026-11-24', why: ARRAYS, failing: 7 },
+  'real/hostile': { since: '2026-11-24', why: ARRAYS, failing: 8 },
+  'real/joblib-tests': { since: '2026-11-24', why: JOBLIB, failing: 43 },
+  'real/nn-weights': { since: '2026-11-24', why: ARRAYS, failing: 2 },
+  'real/numpy-inline': { since: '2026-11-24', why: NUMPY, failing: 5 },
+  'real/numpy-tests': { since: '2026-11-24', why: NUMPY, failing: 8 },
+  'real/openmmlab': { since: '2026-11-24', why: ARRAYS, failing: 18 },
+  'real/pandas-legacy': { since: '2026-11-24', why: PANDAS, failing: 7 },
+  'real/planetoid': { since: '2026-11-24', why: ARRAYS, failing: 12 },
+  'real/protein': { since: '2026-11-24', why: ARRAYS, failing: 1 },
+  'real/rl': { since: '2026-11-24', why: ARRAYS, failing: 12 },
+  'real/scipy-data': { since: '2026-11-24', why: ARRAYS, failing: 1 },
+  'real/student-ml': { since: '2026-11-24', why: ARRAYS, failing: 8 },
+  'real/theano': { since: '2026-11-24', why: ARRAYS, failing: 2 },
+  'real/torch-small': { since: '2026-11-24', why: TORCH, failing: 106 },
+};

@@ -1,0 +1,24 @@
+/**
+ * Formats around pickles that the package opens as a whole: a line here for each, where a plain pickle is not what the
+ * file is. The bytes of plain pickles are found by the manifest's own steps.
+ */
+import type { DecodeOptions } from '../../src/index.ts';
+
+/** How a pickle lies in its file. */
+export interface Layout {
+  readonly family: string;
+  /** The whole file, as it is. */
+  file(): Uint8Array;
+  /** The bytes of the stream, by the manifest's steps. */
+  bytes(): Uint8Array;
+  /** Names of what surrounds the pickle, outermost first. */
+  readonly wrapper: readonly string[];
+  /** `pickle`, `pickles`, `joblib`, `torch-legacy`. */
+  readonly kind: string;
+}
+
+export type Opener = (layout: Layout, options: DecodeOptions) => unknown;
+
+const OPENERS: readonly { readonly opens: (layout: Layout) => boolean; readonly open: Opener }[] = [];
+
+export const openerFor = (layout: Layout): Opener | undefined => OPENERS.find(({ opens }) => opens(layout))?.open;

@@ -1,0 +1,5 @@
+/** The tellers, one file a family of types; the first that knows a value tells it. */
+import type { Teller } from '../teller.ts';
+import { base } from './base.ts';
+
+export const TELLERS: readonly Teller[] = [base];
