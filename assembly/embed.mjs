@@ -3,10 +3,21 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
-const wasm = readFileSync(path('../build/pickle.wasm'));
-writeFileSync(
-  path('../src/machine/wasm/bytes.ts'),
-  `/** Made by \`npm run build\` from assembly/. Do not edit. */\nexport const WASM_BASE64 =\n  '${wasm.toString('base64')}';\n`,
-);
-mkdirSync(path('../dist'), { recursive: true });
-copyFileSync(path('../build/pickle.wasm'), path('../dist/pickle.wasm'));
+
+/** Where the text of each module goes. Words on the command line pick among them: `node assembly/embed.mjs convert`. */
+const TARGETS = { pickle: '../src/machine/wasm/bytes.ts', convert: '../src/arrays/convert/bytes.ts' };
+
+const picked = process.argv.slice(2);
+for (const [name, target] of Object.entries(TARGETS)) {
+  if (picked.length > 0 && !picked.includes(name)) continue;
+  const wasm = readFileSync(path(`../build/${name}.wasm`));
+  writeFileSync(
+    path(target),
+    `/** Made by \`npm run build\` from assembly/. Do not edit. */\nexport const WASM_BASE64 =\n  '${wasm.toString('base64')}';\n`,
+  );
+}
+
+if (picked.length === 0) {
+  mkdirSync(path('../dist'), { recursive: true });
+  copyFileSync(path('../build/pickle.wasm'), path('../dist/pickle.wasm'));
+}

@@ -1,0 +1,162 @@
+/**
+ * Conversions of the items of arrays: in wasm where there is enough to do and WebAssembly is to be had, else in
+ * TypeScript. The results are the same to the bit. Inputs may start at any byte. Where `out` is given the result goes
+ * there: new memory often costs more than converting. Sizes that do not fit together are a RangeError.
+ */
+import { pickleError } from '../../spec/pickle-error.ts';
+import { bytesOf, type Converters } from './converters.ts';
+import { plainConverters } from './plain.ts';
+import { createWasmConverters } from './wasm.ts';
+
+/** From so many bytes of input on wasm is faster, the copies included. */
+const ENOUGH_BYTES = 1024;
+/** Bytes of UCS-4 that are made one string, which is then cut up; items that are longer are taken one by one. */
+const TEXT_WINDOW_BYTES = 64 * 1024;
+
+let wasm: Converters | null | undefined;
+
+function convertersFor(source: Uint8Array): Converters {
+  if (source.length < ENOUGH_BYTES) return plainConverters;
+  if (wasm === undefined) {
+    try {
+      wasm = createWasmConverters();
+    } catch {
+      wasm = null;
+    }
+  }
+  return wasm ?? plainConverters;
+}
+
+/** Reverses the bytes of each item. The result has as many bytes as `bytes`, and `out` may be `bytes` itself. */
+export function swapBytes(
+  bytes: Uint8Array,
+  itemSize: 2 | 4 | 8 | 16,
+  out: Uint8Array = new Uint8Array(bytes.length),
+): Uint8Array {
+  checkItems(bytes, itemSize);
+  checkRoom(bytes.length, out.length);
+  convertersFor(bytes).swapBytes(bytes, itemSize, out);
+  return out;
+}
+
+/** float16, as words or as bytes (little-endian), to float32: exact, and a NaN keeps its sign and payload. */
+export function float16ToFloat32(
+  bits: Uint16Array | Uint8Array,
+  out: Float32Array = new Float32Array(bits.byteLength >>> 1),
+): Float32Array {
+  const bytes = bytesOf(bits);
+  checkItems(bytes, 2);
+  checkRoom(bytes.length / 2, out.length);
+  convertersFor(bytes).float16ToFloat32(bytes, out);
+  return out;
+}
+
+/** bfloat16, as words or as bytes (little-endian), to float32: the same bits, 16 zeros after them. */
+export function bfloat16ToFloat32(
+  bits: Uint16Array | Uint8Array,
+  out: Float32Array = new Float32Array(bits.byteLength >>> 1),
+): Float32Array {
+  const bytes = bytesOf(bits);
+  checkItems(bytes, 2);
+  checkRoom(bytes.length / 2, out.length);
+  convertersFor(bytes).bfloat16ToFloat32(bytes, out);
+  return out;
+}
+
+/** Bools as bytes, of which any but 0 is true, to 0 and 1. `out` may be `bytes` itself. */
+export function boolsToBytes(bytes: Uint8Array, out: Uint8Array = new Uint8Array(bytes.length)): Uint8Array {
+  checkRoom(bytes.length, out.length);
+  convertersFor(bytes).boolsToBytes(bytes, out);
+  return out;
+}
+
+/** Bools as bytes, of which any but 0 is true, to booleans. */
+export function toBooleans(bytes: Uint8Array): boolean[] {
+  return Array.from(bytes, (byte) => byte !== 0);
+}
+
+/** int64 to numbers, or null where one is over 2 ** 53 - 1 in magnitude; `out` is then of no use. */
+export function int64ToFloat64(
+  source: BigInt64Array | Uint8Array,
+  out: Float64Array = new Float64Array(source.byteLength >>> 3),
+): Float64Array | null {
+  return wideIntegers(bytesOf(source), true, out);
+}
+
+/** The same for uint64. */
+export function uint64ToFloat64(
+  source: BigUint64Array | Uint8Array,
+  out: Float64Array = new Float64Array(source.byteLength >>> 3),
+): Float64Array | null {
+  return wideIntegers(bytesOf(source), false, out);
+}
+
+function wideIntegers(bytes: Uint8Array, signed: boolean, out: Float64Array): Float64Array | null {
+  checkItems(bytes, 8);
+  checkRoom(bytes.length / 8, out.length);
+  return convertersFor(bytes).int64ToFloat64(bytes, signed, out) ? out : null;
+}
+
+/**
+ * Fortran order to C order (and, with the extents of `shape` reversed, back). The result has as many bytes as `source`.
+ * @param itemSize bytes of an item, any number
+ * @param shape extents of any number of dimensions, none for a single item
+ */
+export function transpose(
+  source: Uint8Array,
+  itemSize: number,
+  shape: readonly number[],
+  out: Uint8Array = new Uint8Array(source.length),
+): Uint8Array {
+  checkItems(source, itemSize);
+  checkRoom(source.length, out.length);
+  const items = shape.reduce((product, extent) => product * extent, 1);
+  if (items * itemSize !== source.length || shape.some((extent) => !Number.isInteger(extent) || extent < 0))
+    throw new RangeError(`${source.length} bytes are no array of ${itemSize}-byte items of shape [${shape}].`);
+  const proper = shape.filter((extent) => extent !== 1);
+  if (source.length === 0 || proper.length < 2) out.set(source);
+  else convertersFor(source).transpose(source, itemSize, proper, out);
+  return out;
+}
+
+/**
+ * Fixed-width UCS-4 text to strings, without the NULs at their ends. Characters above U+FFFF become surrogate pairs;
+ * lone surrogates stay.
+ * @param width characters of an item
+ * @throws PickleError INVALID_STATE where a character is above U+10FFFF
+ */
+export function ucs4ToStrings(bytes: Uint8Array, width: number, bigEndian = false): string[] {
+  if (!Number.isInteger(width)) throw new RangeError(`No item has ${width} characters.`);
+  const itemSize = 4 * width;
+  checkItems(bytes, itemSize);
+  if (bytes.length === 0) return [];
+  const converters = convertersFor(bytes);
+  const strings = new Array<string>(bytes.length / itemSize);
+  const windowBytes = itemSize * Math.max(1, Math.floor(TEXT_WINDOW_BYTES / itemSize));
+  let made = 0;
+  for (let at = 0; at < bytes.length; at += windowBytes) {
+    const joined = converters.joinUcs4(bytes.subarray(at, at + windowBytes), width, bigEndian);
+    if (joined === null) throw pickleError('INVALID_STATE', { offset: -1, detail: 'A character is above U+10FFFF.' });
+    const { text, ends } = joined;
+    let start = 0;
+    for (let i = 0; i < ends.length; i++) {
+      const end = ends[i]!;
+      strings[made++] = text.substring(start, end);
+      start = end;
+    }
+  }
+  return strings;
+}
+
+function checkItems(bytes: Uint8Array, itemSize: number): void {
+  if (
+    !Number.isInteger(itemSize) ||
+    itemSize < 0 ||
+    (itemSize === 0 ? bytes.length > 0 : bytes.length % itemSize !== 0)
+  )
+    throw new RangeError(`${bytes.length} bytes are no whole number of ${itemSize}-byte items.`);
+}
+
+function checkRoom(needed: number, room: number): void {
+  if (needed !== room) throw new RangeError(`The result takes ${needed} items, and there is room for ${room}.`);
+}
