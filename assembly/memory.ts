@@ -7,7 +7,7 @@
  * 0x020000  window on the input, 64 KiB        0x088000  repeated texts (assembly/text.ts)
  * 0x030000  stack, first 8,192 slots           0x098000  graph, first 416 KiB
  * 0x040000  marks, first 8,192                 0x100000  keys and shapes (assembly/shapes.ts), 7 MiB
- *                                              0x800000  one-byte text, two-byte text, then chunks as they are needed
+ * 0x800000  two-byte text, 3 MiB                 0xb00000  one-byte text, then chunks as they are needed
  * ```
  *
  * Pages that are never touched cost nothing, so the fixed places are generous. Stack, marks, memo and the table of
@@ -26,8 +26,10 @@ export const SHARED_HOME: usize = 0x68000;
 export const REPEATS: usize = 0x88000;
 export const GRAPH_HOME: usize = 0x98000;
 export const TABLES: usize = 0x100000;
-export const TEXT_HOME: usize = 0x800000;
-const CHUNKS_HOME: u32 = <u32>TEXT_HOME + 2 * CHUNK;
+/** At a multiple of a two-byte chunk's size. */
+export const TEXT2_HOME: usize = 0x800000;
+export const TEXT1_HOME: usize = 0xb00000;
+const CHUNKS_HOME: u32 = <u32>TEXT1_HOME + CHUNK;
 
 /** First byte that no chunk has taken yet. */
 let top: u32 = CHUNKS_HOME;
@@ -51,6 +53,17 @@ export function takeChunks(count: u32): usize {
     const chunk = freeChunk;
     freeChunk = load<u32>(chunk);
     return chunk;
+  }
+  return takeFresh(count);
+}
+
+/** Address of `count` chunks in a row, a power of two, at a multiple of their size; or 0. */
+export function takeAligned(count: u32): usize {
+  const unaligned = (0 - top) & ((count << CHUNK_BITS) - 1);
+  if (unaligned != 0) {
+    const between = takeFresh(unaligned >> CHUNK_BITS);
+    if (between == 0) return 0;
+    giveBack(between, unaligned);
   }
   return takeFresh(count);
 }

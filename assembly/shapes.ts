@@ -24,7 +24,7 @@ import {
   TAG_STR2,
 } from './generated/layout';
 import { allocate, copySlots, extendRuns, kindOf, tooMany } from './graph';
-import { CHUNK_BITS, TABLES, TEXT_HOME, mix } from './memory';
+import { CHUNK_BITS, TABLES, TEXT2_HOME, mix } from './memory';
 
 const KEY_TABLE: usize = TABLES;
 const KEY_TABLE_MASK: u32 = 131071;
@@ -35,7 +35,7 @@ const SHAPE_TABLE_MASK: u32 = 8191;
 const PREDICTIONS: usize = TABLES + 0x388000;
 export const SHAPES: usize = TABLES + 0x390000;
 export const COLUMNS: usize = TABLES + 0x3b0000;
-const COLUMNS_END: usize = TEXT_HOME;
+const COLUMNS_END: usize = TEXT2_HOME;
 
 const NO_SHAPE: u32 = 0xffffffff;
 const NO_KEY: u32 = 0xffffffff;

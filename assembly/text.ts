@@ -4,21 +4,23 @@
  */
 import { REG_ERROR, REG_SHARED, REG_TEXT1_TOP, REG_TEXT2_TOP } from './generated/abi';
 import { INVALID_UTF8 } from './generated/errors';
-import { TAG_SHARED, TAG_STR1, TAG_STR2 } from './generated/layout';
+import { TAG_SHARED, TAG_STR1, TAG_STR2, TEXT2_CHUNK_BITS } from './generated/layout';
 import { NO_SLOT } from './graph';
 import { share } from './memo';
-import { CHUNK, REPEATS, TEXT_HOME, takeChunks } from './memory';
+import { CHUNK, REPEATS, TEXT1_HOME, TEXT2_HOME, takeAligned, takeChunks } from './memory';
 
-let text1Top: usize = TEXT_HOME;
-let text1End: usize = TEXT_HOME + CHUNK;
-let text2Top: usize = TEXT_HOME + CHUNK;
-let text2End: usize = TEXT_HOME + 2 * CHUNK;
+const CHUNK2: u32 = 1 << TEXT2_CHUNK_BITS;
+
+let text1Top: usize = TEXT1_HOME;
+let text1End: usize = TEXT1_HOME + CHUNK;
+let text2Top: usize = TEXT2_HOME;
+let text2End: usize = TEXT1_HOME;
 
 export function resetText(): void {
-  text1Top = TEXT_HOME;
-  text1End = TEXT_HOME + CHUNK;
-  text2Top = TEXT_HOME + CHUNK;
-  text2End = TEXT_HOME + 2 * CHUNK;
+  text1Top = TEXT1_HOME;
+  text1End = TEXT1_HOME + CHUNK;
+  text2Top = TEXT2_HOME;
+  text2End = TEXT1_HOME;
   resetRepeats();
 }
 
@@ -166,41 +168,34 @@ function newChunk1(): bool {
 /** Text with some non-ASCII: to UTF-16, and back to one byte a character where all fit. */
 function wideSlot(from: usize, length: u32): u64 {
   if (<usize>length * 2 + 8 > text2End - text2Top) {
-    const chunk = takeChunks(1);
+    const chunk = takeAligned(CHUNK2 / CHUNK);
     if (chunk == 0) return NO_SLOT;
     text2Top = chunk;
-    text2End = chunk + CHUNK;
+    text2End = chunk + CHUNK2;
   }
   const start = text2Top;
   const end = from + length;
   let to = start;
   let all: u32 = 0;
+  // One load and one comparison a character; one that reaches over the end is found out behind the loop.
   while (from < end) {
-    const first = <u32>load<u8>(from);
+    const word = load<u32>(from);
     let unit: u32;
-    if (first < 0x80) {
-      unit = first;
-      from += 1;
-    } else if (first < 0xe0) {
-      if (first < 0xc2 || end - from < 2) return invalid();
-      const second = (<u32>load<u8>(from, 1)) ^ 0x80;
-      if (second > 0x3f) return invalid();
-      unit = ((first & 0x1f) << 6) | second;
-      from += 2;
-    } else if (first < 0xf0) {
-      if (end - from < 3) return invalid();
-      const second = (<u32>load<u8>(from, 1)) ^ 0x80;
-      const third = (<u32>load<u8>(from, 2)) ^ 0x80;
-      unit = ((first & 0x0f) << 12) | (second << 6) | third;
-      if ((second | third) > 0x3f || unit < 0x800) return invalid();
+    if ((word & 0xc0c0f0) == 0x8080e0) {
+      unit = ((word & 0x0f) << 12) | ((word & 0x3f00) >> 2) | ((word >> 16) & 0x3f);
+      if (unit < 0x800) return invalid();
       from += 3;
+    } else if ((word & 0xc0e0) == 0x80c0) {
+      unit = ((word & 0x1f) << 6) | ((word >> 8) & 0x3f);
+      if (unit < 0x80) return invalid();
+      from += 2;
+    } else if ((word & 0x80) == 0) {
+      unit = word & 0x7f;
+      from += 1;
     } else {
-      if (first > 0xf4 || end - from < 4) return invalid();
-      const second = (<u32>load<u8>(from, 1)) ^ 0x80;
-      const third = (<u32>load<u8>(from, 2)) ^ 0x80;
-      const fourth = (<u32>load<u8>(from, 3)) ^ 0x80;
-      const point = ((first & 0x07) << 18) | (second << 12) | (third << 6) | fourth;
-      if ((second | third | fourth) > 0x3f || point < 0x10000 || point > 0x10ffff) return invalid();
+      if ((word & 0xc0c0c0f8) != 0x808080f0) return invalid();
+      const point = ((word & 0x07) << 18) | ((word & 0x3f00) << 4) | ((word >> 10) & 0xfc0) | ((word >> 24) & 0x3f);
+      if (point < 0x10000 || point > 0x10ffff) return invalid();
       store<u16>(to, <u16>(0xd7c0 + (point >> 10)));
       to += 2;
       unit = 0xdc00 | (point & 0x3ff);
@@ -210,6 +205,7 @@ function wideSlot(from: usize, length: u32): u64 {
     to += 2;
     all |= unit;
   }
+  if (from > end) return invalid();
   const units = <u32>((to - start) >> 1);
   if (all < 0x100) return narrow(start, units);
   text2Top = to;

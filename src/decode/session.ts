@@ -8,6 +8,7 @@ import { PickleError } from '../spec/pickle-error.ts';
 import { Globals } from './globals.ts';
 import { Materialiser, type PayloadSource } from '../values/materialise.ts';
 import type { ResolvedOptions } from '../spec/options.ts';
+import { suggestCollection } from './collect.ts';
 import { failureOf, HEAD_BYTES, withHint } from './failure.ts';
 import { MemoryInput, NO_BYTES } from './memory-input.ts';
 import { allocationOf, settingsOf, type SessionSettings } from './settings.ts';
@@ -19,6 +20,7 @@ import { allocationOf, settingsOf, type SessionSettings } from './settings.ts';
  * @param allocationSaid whether the caller gave `limits.maxAllocation`
  */
 export function openSession(options: ResolvedOptions, byteLength: number, allocationSaid: boolean): Session {
+  suggestCollection(byteLength);
   const station = takeStation(chooseEngine(options.engine, byteLength));
   const kept = station.session as Session | undefined;
   if (kept === undefined || kept.options !== options) {
@@ -62,7 +64,7 @@ export class Session {
     }
     this.machine.begin(this.settings);
     this.#globals.forget();
-    this.#hostValues.length = 0;
+    if (this.#hostValues.length !== 0) this.#hostValues.length = 0;
     this.#isShared = !fresh;
   }
 
@@ -99,7 +101,7 @@ export class Session {
    */
   close(heldBytes: number): void {
     this.#input.bytes = NO_BYTES;
-    this.#hostValues.length = 0;
+    if (this.#hostValues.length !== 0) this.#hostValues.length = 0;
     const isLight = heldBytes < MAX_HELD_INPUT_BYTES && !this.#isShared && this.options.buffers === null;
     this.#station.session = isLight ? this : undefined;
     returnStation(this.#station, this.settings, heldBytes);

@@ -1,7 +1,7 @@
 /** The settings that a machine gets, from the options of a decode. */
 import { settingBits } from '../bytes/codecs.ts';
 import type { MachineSettings } from '../machine/port.ts';
-import { SETTING_PERSISTENT } from '../spec/layout.ts';
+import { SETTING_DOUBLE_INTS, SETTING_PERSISTENT } from '../spec/layout.ts';
 import { pickleError } from '../spec/pickle-error.ts';
 import type { ResolvedOptions } from '../spec/options.ts';
 
@@ -21,9 +21,13 @@ export function settingsOf(options: ResolvedOptions, byteLength: number, allocat
   const { limits } = options;
   // Where nothing is resolved, a persistent id is kept as it is.
   const keepsIds = options.persistentLoad !== undefined || options.exact || options.globals === 'inert';
+  // As text, an int has no point; and a list of ints is not one of floats.
+  const hasDoubleInts = options.int !== 'bigint' && options.dict !== 'object' && options.list === 'array';
   return {
     bits:
-      (options.encoding === 'ASCII' ? ASCII_BITS : settingBits(options.encoding)) | (keepsIds ? SETTING_PERSISTENT : 0),
+      (options.encoding === 'ASCII' ? ASCII_BITS : settingBits(options.encoding)) |
+      (keepsIds ? SETTING_PERSISTENT : 0) |
+      (hasDoubleInts ? SETTING_DOUBLE_INTS : 0),
     bufferCount: options.buffers === null ? 0 : options.buffers.length,
     maxAllocation: allocationOf(options, byteLength, allocationSaid),
     maxStack: limits.maxStack,

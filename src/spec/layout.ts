@@ -110,8 +110,13 @@ export const MAX_SHAPES = 4096;
 export const MAX_KEYS = 65536;
 /** A key longer than this many bytes is not interned: its dict has no shape. */
 export const MAX_KEY_BYTES = 128;
-/** Text lies in chunks of 2^20 bytes, so that JavaScript makes one long string of each. */
+/**
+ * Text lies in chunks, so that JavaScript makes one long string of each: 2^20 bytes of one-byte text, 2^22 of two-byte
+ * text. Node keeps strings of over 1,031,913 units outside V8's heap, in memory that is used again; shorter ones lie in
+ * pages that are fresh each time, and touching these took three times as long as all else that is done to such text.
+ */
 export const TEXT_CHUNK_BITS = 20;
+export const TEXT2_CHUNK_BITS = 22;
 /** The wasm machine sees the input through windows of this many bytes. */
 export const WINDOW_BYTES = 65536;
 
@@ -127,3 +132,5 @@ export const SETTING_PERSISTENT = 1 << 0;
 export const SETTING_BYTES_STRINGS = 1 << 1;
 /** Python 2 strings of ASCII bytes mean what they say: true of every encoding but UTF-16, UTF-32 and their like. */
 export const SETTING_ASCII_STRINGS = 1 << 2;
+/** Ints beyond 32 bits are doubles where these are exact: for readers to whom both are the same number. */
+export const SETTING_DOUBLE_INTS = 1 << 3;

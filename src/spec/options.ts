@@ -51,6 +51,11 @@ export interface DecodeOptions {
   readonly int?: 'auto' | 'bigint' | 'number' | undefined;
   /** 'array' (default), or 'tagged': a PyTuple, which is an Array that tells itself from a list. */
   readonly tuple?: 'array' | 'tagged' | undefined;
+  /**
+   * 'array' (default), or 'typed': a list that holds floats and nothing else, at least one, is a Float64Array. Not where
+   * pickles share a memo, for a later one may add to it.
+   */
+  readonly list?: 'array' | 'typed' | undefined;
   /** 'auto' (default): a plain object where every key is a str, else a Map. */
   readonly dict?: 'auto' | 'map' | 'object' | undefined;
   /** Whether bytes are copies. Default false: they are views of the input. */
@@ -88,6 +93,7 @@ export interface ResolvedOptions {
   readonly fixImports: boolean;
   readonly int: 'auto' | 'bigint' | 'number';
   readonly tuple: 'array' | 'tagged';
+  readonly list: 'array' | 'typed';
   readonly dict: 'auto' | 'map' | 'object' | 'exact';
   readonly copyBytes: boolean;
   readonly exact: boolean;

@@ -59,3 +59,4 @@ export const NODE = TAG_NODE - 0x10000;
 export const SUB = 0xffff;
 /** A text's place within its chunk. */
 export const IN_CHUNK = 0xfffff;
+export const IN_CHUNK2 = 0x3fffff;

@@ -12,26 +12,42 @@ import {
 } from '../spec/layout.ts';
 import type { Leaves } from './leaves.ts';
 import { noteItems, noteProperties } from './pending.ts';
-import { HI_DICT, IN_CHUNK, SUB } from '../spec/slot-words.ts';
+import { HI_DICT, HI_INT, IN_CHUNK, SUB } from '../spec/slot-words.ts';
 
 const KINDS = 0xff;
 /** The most items that `new Array(n)` gives room for at once; larger arrays would be hash tables. */
 const MAX_ROOM = 2 ** 25;
 
-/** An empty list for `count` items, so many as are really there. */
-export function newList(count: number): unknown[] {
-  return count <= MAX_ROOM ? new Array<unknown>(count) : [];
+const KIND_NUMBER = KIND_DOUBLE | KIND_INT;
+
+/** Whether a list is made as a Float64Array: see the option `list`. */
+export function isTypedList(m: Leaves, node: number): boolean {
+  return m.typedLists && (m.u32[2 * node]! & KINDS) === KIND_DOUBLE && !m.keepsAll;
+}
+
+/** An empty list for as many items as the node has: they are really there. */
+export function newList(m: Leaves, node: number): unknown[] | Float64Array {
+  const flags = m.u32[2 * node]!;
+  const count = m.u32[2 * node + 1]!;
+  if (isTypedList(m, node)) return new Float64Array(count);
+  if (count > MAX_ROOM) return [];
+  if ((flags & KIND_DOUBLE) === 0 || (flags & KINDS & ~KIND_NUMBER) !== 0) return new Array<unknown>(count);
+  // Of doubles from the start: V8 would copy the whole array when the first one comes.
+  const list = [0.5];
+  list.length = count;
+  return list;
 }
 
 /** Fills a list from its runs, from the item `from` on. */
-export function fillList(m: Leaves, node: number, list: unknown[], from = 0): void {
+export function fillList(m: Leaves, node: number, list: unknown[] | Float64Array, from = 0): void {
   const { u32 } = m;
   const kinds = u32[2 * node]! & KINDS;
   let at = 0;
   for (let run = u32[2 * node + 2]!; run !== 0; run = u32[2 * run]!) {
     const count = u32[2 * run + 1]!;
     const skip = Math.min(Math.max(from - at, 0), count);
-    fillItems(m, list, at + skip, run + 1 + skip, count - skip, kinds);
+    if (list instanceof Float64Array) list.set(m.f64.subarray(run + 1, run + 1 + count), at);
+    else fillItems(m, list, at + skip, run + 1 + skip, count - skip, kinds);
     at += count;
   }
 }
@@ -79,6 +95,12 @@ export function fillItems(m: Leaves, out: unknown[], at: number, slot: number, c
       else for (let i = at, p = 2 * slot; i < end; i++, p += 2) out[i] = i32[p];
       return;
     }
+    case KIND_NUMBER: {
+      if (m.bigInts) break;
+      const { f64, i32 } = m;
+      for (let i = at, p = slot; i < end; i++, p++) out[i] = i32[2 * p + 1] === HI_INT ? i32[2 * p] : f64[p];
+      return;
+    }
     case KIND_STR1:
       fillText1(m, out, at, slot, count);
       return;
@@ -93,8 +115,8 @@ export function fillItems(m: Leaves, out: unknown[], at: number, slot: number, c
       return;
     }
     default:
-      fillMixed(m, out, at, end, slot);
   }
+  fillMixed(m, out, at, end, slot);
 }
 
 function fillText1(m: Leaves, out: unknown[], at: number, slot: number, count: number): void {

@@ -11,6 +11,7 @@ import {
   SPECIAL_GLOBAL,
   SPECIAL_HOST,
   SPECIAL_INT64,
+  TEXT2_CHUNK_BITS,
   TEXT_CHUNK_BITS,
 } from '../spec/layout.ts';
 import { pickleError, type PickleError, type PickleErrorDetails } from '../spec/pickle-error.ts';
@@ -22,7 +23,7 @@ import type { ResolvedOptions, TypeContext } from '../spec/options.ts';
 import type { Pending } from './pending.ts';
 import { PyBuffer, PyByteArray, PyFloat, PyTuple, QUIET_NAN } from './py-data.ts';
 import type { ShapeEntry, ShapeTable } from './shape-cache.ts';
-import { CONST, IN_CHUNK, INT, NODE, SHARED, SPECIAL, STR1, STR2, SUB } from '../spec/slot-words.ts';
+import { CONST, IN_CHUNK, IN_CHUNK2, INT, NODE, SHARED, SPECIAL, STR1, STR2, SUB } from '../spec/slot-words.ts';
 
 /** Where the bytes of payload nodes come from. */
 export interface PayloadSource {
@@ -42,6 +43,8 @@ export abstract class Leaves {
   readonly bigInts: boolean;
   /** Whether every value is kept, because a later pickle may fetch any. */
   keepsAll = false;
+  /** Whether lists of floats are Float64Arrays. */
+  readonly typedLists: boolean;
   /** Whether dicts of text keys are Maps. */
   readonly rowsAreMaps: boolean;
   /** Whether tuples are PyTuples. */
@@ -81,6 +84,7 @@ export abstract class Leaves {
     this.exact = options.exact;
     this.bigInts = options.int === 'bigint';
     this.tagged = options.tuple === 'tagged';
+    this.typedLists = options.list === 'typed';
     this.rowsAreMaps = options.dict === 'map' || options.dict === 'exact';
   }
 
@@ -160,8 +164,8 @@ export abstract class Leaves {
 
   text2(slot: number): string {
     const offset = this.u32[2 * slot]!;
-    const start = (offset & IN_CHUNK) >>> 1;
-    return this.graph.chunk2(offset >>> TEXT_CHUNK_BITS).substring(start, start + (this.i32[2 * slot + 1]! & SUB));
+    const start = (offset & IN_CHUNK2) >>> 1;
+    return this.graph.chunk2(offset >>> TEXT2_CHUNK_BITS).substring(start, start + (this.i32[2 * slot + 1]! & SUB));
   }
 
   sharedText(index: number): string {

@@ -17,7 +17,7 @@ import {
   NODE_SET,
   NODE_TUPLE,
 } from '../spec/layout.ts';
-import { fillList, fillTuple, MAX_SHORT, newList, shortArray } from './arrays.ts';
+import { fillList, fillTuple, isTypedList, MAX_SHORT, newList, shortArray } from './arrays.ts';
 import type { GlobalEntries } from './callables.ts';
 import { fillInert, isInert, newObject } from './calls.ts';
 import { makeDeep } from './deep.ts';
@@ -146,7 +146,7 @@ export class Materialiser extends Leaves {
       case NODE_LIST: {
         const count = this.u32[2 * node + 1]!;
         const run = this.u32[2 * node + 2]!;
-        if (count > MAX_SHORT || run === 0 || this.u32[2 * run + 1] !== count) break;
+        if (count > MAX_SHORT || run === 0 || this.u32[2 * run + 1] !== count || isTypedList(this, node)) break;
         return shortArray(this, run + 1, count);
       }
       case NODE_TUPLE: {
@@ -219,7 +219,7 @@ export class Materialiser extends Leaves {
   create(kind: number, node: number): unknown {
     switch (kind) {
       case NODE_LIST:
-        return newList(this.u32[2 * node + 1]!);
+        return newList(this, node);
       case NODE_TUPLE:
         return this.newTuple(this.u32[2 * node + 1]!);
       case NODE_DICT:
@@ -237,7 +237,7 @@ export class Materialiser extends Leaves {
     if (this.keepsAll) this.mark(kind, node);
     switch (kind) {
       case NODE_LIST:
-        fillList(this, node, value as unknown[]);
+        fillList(this, node, value as unknown[] | Float64Array);
         break;
       case NODE_TUPLE:
         fillTuple(this, node, value as unknown[]);

@@ -9,6 +9,7 @@ const DEFAULTS: ResolvedOptions = Object.freeze({
   fixImports: true,
   int: 'auto',
   tuple: 'array',
+  list: 'array',
   dict: 'auto',
   copyBytes: false,
   exact: false,
@@ -25,14 +26,63 @@ const DEFAULTS: ResolvedOptions = Object.freeze({
 const CHOICES = {
   int: ['auto', 'bigint', 'number'],
   tuple: ['array', 'tagged'],
+  list: ['array', 'typed'],
   dict: ['auto', 'map', 'object'],
   globals: ['known', 'inert', 'strict'],
   engine: ['auto', 'wasm', 'ts'],
 } as const;
 
-/** The options with everything said. Throws a TypeError where an option has a value that it does not take. */
+/** What was asked for last, as it was then, and what came of it. */
+interface Resolved {
+  readonly given: DecodeOptions;
+  readonly options: ResolvedOptions;
+}
+
+/** Resolving costs as much as reading 100 bytes, and most programs give the same options each time. */
+const last: { resolved: Resolved | undefined } = { resolved: undefined };
+
+/**
+ * The options with everything said; the same object where the last call was given the same.
+ * @throws TypeError where an option has a value that it does not take
+ */
 export function resolveOptions(options: DecodeOptions | undefined): ResolvedOptions {
   if (options === undefined) return DEFAULTS;
+  const { resolved } = last;
+  if (resolved !== undefined && isSame(options, resolved.given)) return resolved.options;
+  const made = resolve(options);
+  last.resolved = isLasting(options) ? { given: { ...options }, options: made } : undefined;
+  return made;
+}
+
+/** Whether the options mean the same as long as they have the same values: nothing in them is copied. */
+function isLasting({ buffers, extensions, limits }: DecodeOptions): boolean {
+  return buffers === undefined && extensions === undefined && limits === undefined;
+}
+
+/** Named one by one, for a loop over names takes five times as long. A test holds the list. */
+function isSame(a: DecodeOptions, b: DecodeOptions): boolean {
+  return (
+    a.engine === b.engine &&
+    a.encoding === b.encoding &&
+    a.errors === b.errors &&
+    a.fixImports === b.fixImports &&
+    a.int === b.int &&
+    a.tuple === b.tuple &&
+    a.list === b.list &&
+    a.dict === b.dict &&
+    a.copyBytes === b.copyBytes &&
+    a.exact === b.exact &&
+    a.globals === b.globals &&
+    a.families === b.families &&
+    a.registry === b.registry &&
+    a.persistentLoad === b.persistentLoad &&
+    a.buffers === undefined &&
+    a.extensions === undefined &&
+    a.limits === undefined
+  );
+}
+
+function resolve(options: DecodeOptions): ResolvedOptions {
   for (const [name, choices] of Object.entries(CHOICES)) {
     const given = options[name as keyof typeof CHOICES];
     if (given !== undefined && !(choices as readonly string[]).includes(given)) {
@@ -47,6 +97,7 @@ export function resolveOptions(options: DecodeOptions | undefined): ResolvedOpti
     fixImports: options.fixImports ?? true,
     int: exact ? 'bigint' : (options.int ?? 'auto'),
     tuple: exact ? 'tagged' : (options.tuple ?? 'array'),
+    list: exact ? 'array' : (options.list ?? 'array'),
     dict: exact ? 'exact' : (options.dict ?? 'auto'),
     copyBytes: options.copyBytes ?? false,
     exact,

@@ -226,9 +226,12 @@ function textIn(graph: Graph, slot: number): string {
   const hi = graph.u32[2 * slot + 1]!;
   const length = hi & 0xffff;
   if (length === 0) return '';
-  const at = offset & 0xfffff;
-  if (hi >>> 16 === TAG_STR1) return graph.chunk1(offset >>> 20).substring(at, at + length);
-  return graph.chunk2(offset >>> 20).substring(at >>> 1, (at >>> 1) + length);
+  if (hi >>> 16 === TAG_STR1) {
+    const at = offset & 0xfffff;
+    return graph.chunk1(offset >>> 20).substring(at, at + length);
+  }
+  const at = (offset & 0x3fffff) >>> 1;
+  return graph.chunk2(offset >>> 22).substring(at, at + length);
 }
 
 const bits = (hi: number, lo: number): string => [hi, lo].map((word) => word.toString(16).padStart(8, '0')).join('');

@@ -62,6 +62,7 @@ export function drive(machine: Machine, bytes: Uint8Array, options: DriveOptions
     fixImports: true,
     int: 'auto',
     tuple: 'array',
+    list: 'array',
     dict: 'auto',
     copyBytes: false,
     exact: true,

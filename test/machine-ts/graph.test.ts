@@ -245,8 +245,8 @@ describe('text', () => {
   it.each([0, 40_000])('is right across the ends of chunks (window %i)', (window) => {
     const parts: number[][] = [];
     const expected: string[] = [];
-    for (let i = 0; i < 250; i++) {
-      // One-byte text of 2 MB, two-byte text of 1.2 MB, of all lengths.
+    for (let i = 0; i < 900; i++) {
+      // One-byte text of 7 MB, two-byte text of 5 MB, of all lengths.
       const long = `${i}:`.padEnd(300 + ((i * 37) % 16_000), 'xyz');
       const wide = `${i}Ω`.padEnd(100 + ((i * 53) % 5_000), 'ж').slice(0, 5_400);
       const utf8 = Array.from(Buffer.from(wide));

@@ -1,5 +1,11 @@
 /** Values without contents: numbers, text, bytes. Each function carries out one kind of opcode, and returns 0 or a fault. */
-import { MAX_INLINE_TEXT_BYTES, NODE_BIGINT, SETTING_ASCII_STRINGS, SETTING_BYTES_STRINGS } from '../../spec/layout.ts';
+import {
+  MAX_INLINE_TEXT_BYTES,
+  NODE_BIGINT,
+  SETTING_ASCII_STRINGS,
+  SETTING_BYTES_STRINGS,
+  SETTING_DOUBLE_INTS,
+} from '../../spec/layout.ts';
 import {
   CUT,
   FRAME_TOO_LONG,
@@ -84,6 +90,11 @@ export function pushDouble(s: State, lo: number, hi: number): void {
   else s.push(lo, hi);
 }
 
+/** Whether an int of 64 bits is exact as a double, by its high word; the one int just below the range is left out. */
+export function hasSafeHigh(hi: number): boolean {
+  return hi >= -0x1f_ffff && hi <= 0x1f_ffff;
+}
+
 /** LONG1 and LONG4. Up to 8 bytes become an int, more a payload. */
 export function long(s: State, size: LengthBytes): number {
   const fault = readLength(s, size);
@@ -97,7 +108,11 @@ export function long(s: State, size: LengthBytes): number {
   const lo = longWord(bytes, p, Math.min(length, 4));
   const hi = length > 4 ? longWord(bytes, p + 4, length - 4) : lo >> 31;
   if (hi === lo >> 31) s.push(lo, HI_INT);
-  else s.push(s.cell(lo, hi), HI_INT64);
+  else if ((s.bits & SETTING_DOUBLE_INTS) !== 0 && hasSafeHigh(hi)) {
+    const { words, f64, free } = s.slots;
+    f64[free] = hi * 2 ** 32 + (lo >>> 0);
+    s.push(words[2 * free]!, words[2 * free + 1]!);
+  } else s.push(s.cell(lo, hi), HI_INT64);
   return 0;
 }
 

@@ -16,7 +16,9 @@ import {
   HOW_REDUCE,
   MAX_INLINE_TEXT_BYTES,
   OP_BUILD,
+  SETTING_DOUBLE_INTS,
 } from '../../spec/layout.ts';
+import { hasSafeHigh } from './leaves.ts';
 import { addItems, writeEmpty, writeObject, writeOpOf, writeTuple } from './nodes.ts';
 import { int4, longWord, uint4 } from './numbers.ts';
 import { MAX_REPEAT_BYTES, SECOND } from './repeats.ts';
@@ -62,6 +64,8 @@ export function loop(s: State, stop: number): number {
   let memoWords = memo.area.words;
   let memoKnown = memo.known;
   let memoRoom = memo.room;
+
+  const hasDoubleInts = (s.bits & SETTING_DOUBLE_INTS) !== 0;
 
   let p = s.p;
   let start = p;
@@ -213,6 +217,14 @@ export function loop(s: State, stop: number): number {
           const lo = int4(bytes, p + 1);
           const hi = longWord(bytes, p + 5, length - 4);
           if (hi === lo >> 31) break;
+          if (hasDoubleInts && hasSafeHigh(hi)) {
+            f64[free] = hi * 2 ** 32 + (lo >>> 0);
+            stack[sp] = words[2 * free]!;
+            stack[sp + 1] = words[2 * free + 1]!;
+            sp += 2;
+            p += 1 + length;
+            continue;
+          }
           words[2 * free] = lo;
           words[2 * free + 1] = hi;
           stack[sp] = free++;

@@ -1,8 +1,7 @@
-import { MAX_INLINE_TEXT_BYTES, TEXT_CHUNK_BITS } from '../../spec/layout.ts';
+import { MAX_INLINE_TEXT_BYTES, TEXT2_CHUNK_BITS, TEXT_CHUNK_BITS } from '../../spec/layout.ts';
 import type { Budget } from './budget.ts';
 import { latin1String, utf16String } from './strings.ts';
 
-export const CHUNK_BYTES = 1 << TEXT_CHUNK_BITS;
 /** Text offsets have 32 bits. */
 export const TEXT_END = 2 ** 32;
 const FIRST_BYTES = 1024;
@@ -22,6 +21,8 @@ export class TextArea {
   private firstChunk = 0;
   /** The chunk of `bytes`. */
   private current = 0;
+  /** Size of a chunk. */
+  private readonly chunkBytes: number;
   private readonly unitBytes: 1 | 2;
   private readonly longest: number;
   private readonly budget: Budget;
@@ -33,7 +34,8 @@ export class TextArea {
 
   constructor(unitBytes: 1 | 2, budget: Budget) {
     this.unitBytes = unitBytes;
-    this.longest = CHUNK_BYTES + MAX_INLINE_TEXT_BYTES * unitBytes;
+    this.chunkBytes = 1 << (unitBytes === 1 ? TEXT_CHUNK_BITS : TEXT2_CHUNK_BITS);
+    this.longest = this.chunkBytes + MAX_INLINE_TEXT_BYTES * unitBytes;
     this.budget = budget;
   }
 
@@ -47,14 +49,14 @@ export class TextArea {
     }
     this.strings.length = 0;
     this.firstChunk = this.current = firstChunk;
-    this.end = firstChunk * CHUNK_BYTES;
+    this.end = firstChunk * this.chunkBytes;
     this.granted = 0;
   }
 
   /** Makes room in `bytes` and `units`. @returns where to write, in bytes; -1 where there is no room */
   reserve(length: number): number {
-    if (this.end - this.current * CHUNK_BYTES >= CHUNK_BYTES) this.leaveChunk();
-    const at = this.end - this.current * CHUNK_BYTES;
+    if (this.end - this.current * this.chunkBytes >= this.chunkBytes) this.leaveChunk();
+    const at = this.end - this.current * this.chunkBytes;
     return at + length <= this.granted || this.grow(at + length) ? at : -1;
   }
 
@@ -74,7 +76,7 @@ export class TextArea {
   /** The string of all text that begins in a chunk. */
   chunk(number: number): string {
     const index = number - this.firstChunk;
-    const used = this.ends[index] ?? this.end - this.current * CHUNK_BYTES;
+    const used = this.ends[index] ?? this.end - this.current * this.chunkBytes;
     let text = this.strings[index];
     if (text === undefined || text.length * this.unitBytes < used) {
       const bytes = this.bytesOf(number);
@@ -85,23 +87,23 @@ export class TextArea {
     return text;
   }
 
-  /** The buffer of a chunk; the text at `offset` lies at `offset % CHUNK_BYTES` in it. */
+  /** The buffer of a chunk; the text at `offset` lies at `offset % chunkBytes` in it. */
   bytesOf(number: number): Uint8Array {
     return this.buffers[number - this.firstChunk] ?? this.bytes;
   }
 
   private leaveChunk(): void {
     this.buffers.push(this.bytes);
-    this.ends.push(this.end - this.current * CHUNK_BYTES);
+    this.ends.push(this.end - this.current * this.chunkBytes);
     this.current++;
-    this.end = Math.max(this.end, this.current * CHUNK_BYTES);
+    this.end = Math.max(this.end, this.current * this.chunkBytes);
     this.bytes = new Uint8Array(FIRST_BYTES);
     this.units = new Uint16Array(this.bytes.buffer);
     this.granted = 0;
   }
 
   private grow(needed: number): boolean {
-    if (this.current * CHUNK_BYTES + needed > TEXT_END) {
+    if (this.current * this.chunkBytes + needed > TEXT_END) {
       this.budget.asked = 2 ** 32;
       return false;
     }

@@ -1,10 +1,13 @@
-import { MAX_INLINE_TEXT_BYTES, TEXT_CHUNK_BITS } from '../../spec/layout.ts';
+import { MAX_INLINE_TEXT_BYTES, TEXT2_CHUNK_BITS, TEXT_CHUNK_BITS } from '../../spec/layout.ts';
 import type { Budget } from './budget.ts';
 import { INVALID_UTF8, LIMIT_ALLOC } from './faults.ts';
 import { latin1String, utf16String } from './strings.ts';
-import { CHUNK_BYTES, TEXT_END, TextArea } from './text-area.ts';
+import { TEXT_END, TextArea } from './text-area.ts';
 import { decodeUtf8, WIDE } from './utf8.ts';
-import { HI_STR1, HI_STR2 } from '../../spec/slot-words.ts';
+import { HI_STR1, HI_STR2, IN_CHUNK, IN_CHUNK2 } from '../../spec/slot-words.ts';
+
+/** Of one-byte text. */
+const CHUNK_BYTES = 1 << TEXT_CHUNK_BITS;
 
 /**
  * The text of the graph.
@@ -127,10 +130,11 @@ export class Text {
     const length = hi & 0xffff;
     const offset = lo >>> 0;
     const chunk = offset >>> TEXT_CHUNK_BITS;
-    const at = offset & (CHUNK_BYTES - 1);
+    const at = offset & IN_CHUNK;
     if (hi >= HI_STR2) {
-      const bytes = this.two.bytesOf(chunk);
-      for (let i = 0; i < length; i++) units[i] = bytes[at + 2 * i]! | (bytes[at + 2 * i + 1]! << 8);
+      const bytes = this.two.bytesOf(offset >>> TEXT2_CHUNK_BITS);
+      const from = offset & IN_CHUNK2;
+      for (let i = 0; i < length; i++) units[i] = bytes[from + 2 * i]! | (bytes[from + 2 * i + 1]! << 8);
     } else if (offset >= this.sourceLength) {
       const bytes = this.one.bytesOf(chunk);
       for (let i = 0; i < length; i++) units[i] = bytes[at + i]!;
@@ -149,7 +153,7 @@ export class Text {
     const offset = lo >>> 0;
     const isDirect = offset < this.sourceLength;
     const own = isDirect ? this.source : this.one.bytesOf(offset >>> TEXT_CHUNK_BITS);
-    const at = isDirect ? offset + this.sourceStart : offset & (CHUNK_BYTES - 1);
+    const at = isDirect ? offset + this.sourceStart : offset & IN_CHUNK;
     for (let i = 0; i < length; i++) if (own[at + i] !== bytes[from + i]) return false;
     return true;
   }

@@ -2,7 +2,7 @@
 import { latin1Text, utf16Text } from '../../bytes/chunks.ts';
 import type { Graph, Shape } from '../../graph/graph.ts';
 import * as abi from '../../spec/abi.ts';
-import { TAG_STR1 } from '../../spec/layout.ts';
+import { TAG_STR1, TEXT2_CHUNK_BITS, TEXT_CHUNK_BITS } from '../../spec/layout.ts';
 import type { WasmExports } from './module.ts';
 
 /** Bytes of a shape's record and of a column's, see `assembly/shapes.ts`. */
@@ -68,17 +68,17 @@ export class WasmGraph implements Graph {
   }
 
   chunk1(n: number): string {
-    const end = chunkEnd(n, this.u32[abi.REG_TEXT1_TOP >>> 2]!);
+    const end = chunkEnd(n, TEXT_CHUNK_BITS, this.u32[abi.REG_TEXT1_TOP >>> 2]!);
     if (this.#ends1[n] === end) return this.#chunks1[n]!;
     this.#ends1[n] = end;
-    return (this.#chunks1[n] = latin1Text(this.bytes, n * 2 ** 20, end));
+    return (this.#chunks1[n] = latin1Text(this.bytes, n * 2 ** TEXT_CHUNK_BITS, end));
   }
 
   chunk2(n: number): string {
-    const end = chunkEnd(n, this.u32[abi.REG_TEXT2_TOP >>> 2]!);
+    const end = chunkEnd(n, TEXT2_CHUNK_BITS, this.u32[abi.REG_TEXT2_TOP >>> 2]!);
     if (this.#ends2[n] === end) return this.#chunks2[n]!;
     this.#ends2[n] = end;
-    return (this.#chunks2[n] = utf16Text(this.bytes, n * 2 ** 20, end));
+    return (this.#chunks2[n] = utf16Text(this.bytes, n * 2 ** TEXT2_CHUNK_BITS, end));
   }
 
   text(slot: number): string {
@@ -113,7 +113,7 @@ export class WasmGraph implements Graph {
   }
 }
 
-/** Where chunk `n` ends, if text reaches up to `top`. */
-function chunkEnd(n: number, top: number): number {
-  return n === (top - 1) >>> 20 ? top : (n + 1) * 2 ** 20;
+/** Where chunk `n` of 2^`bits` bytes ends, if text reaches up to `top`. */
+function chunkEnd(n: number, bits: number, top: number): number {
+  return n === (top - 1) >>> bits ? top : (n + 1) * 2 ** bits;
 }
