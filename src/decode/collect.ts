@@ -31,10 +31,15 @@ export function suggestCollection(byteLength: number): void {
   if (typeof process !== 'object' || typeof process.memoryUsage !== 'function') return;
   if (process.memoryUsage().heapUsed > SMALL_HEAP_BYTES + VALUE_PER_INPUT * byteLength) return;
   try {
-    if (isFirst) for (let bytes = 0; bytes < HINT_BYTES; bytes += TEACHING_BYTES) new ArrayBuffer(TEACHING_BYTES);
-    else new ArrayBuffer(HINT_BYTES);
+    if (isFirst) for (let bytes = 0; bytes < HINT_BYTES; bytes += TEACHING_BYTES) claim(TEACHING_BYTES);
+    else claim(HINT_BYTES);
     isFirst = false;
   } catch {
     // No room for a buffer of this size: then V8 knows already.
   }
+}
+
+/** Has V8 count so many bytes as in use. */
+function claim(byteLength: number): number {
+  return new ArrayBuffer(byteLength).byteLength;
 }
