@@ -1,0 +1,18 @@
+/**
+ * What servers, queues and caches of Python keep, as it lies in Redis, memcached, files and databases. Each format is an
+ * object with a `decode`. All of it is synchronous and needs node:zlib: Node, Bun or Deno, not a browser.
+ */
+import { FAMILIES } from '../types/index.ts';
+import { knowFamilies } from '../types/known.ts';
+
+knowFamilies(FAMILIES);
+
+export { cachelib, type CachelibFile } from './cachelib.ts';
+export { celery, type CeleryResult, type CeleryTask } from './celery.ts';
+export { diskcache, type Column } from './diskcache.ts';
+export { django, type DjangoFile, type DjangoOldSession, type DjangoSigned } from './django.ts';
+export type { Dict } from './fields.ts';
+export { kombu, type KombuDecoded, type KombuMessage, type KombuOptions } from './kombu.ts';
+export { pymemcache } from './pymemcache.ts';
+export { rq, type RedisFields, type RqJob, type RqResult } from './rq.ts';
+export { zodb, ZodbReference, type ZodbRecord } from './zodb.ts';

@@ -1,0 +1,140 @@
+/** Messages of kombu, which Celery's are made of: what is around the body, and the body by its content type. */
+import { asBytes, isBytes, type BytesLike } from '../decode/input.ts';
+import { loads } from '../decode/loads.ts';
+import type { DecodeOptions } from '../spec/options.ts';
+import { damaged, misshapen, unsupported } from './refuse.ts';
+import { bytesOf, fromBase64, inflate, textOf, unbrotli } from './unwrap.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * A message as a client gives it. Names as in the JSON that the Redis, SQS and file transports write (`content-type`), or
+ * as in amqplib (`content`, `properties.contentType`, `properties.headers`).
+ */
+export interface KombuMessage {
+  readonly body?: BytesLike | string;
+  readonly content?: BytesLike;
+  readonly headers?: Fields | null;
+  readonly properties?: Fields | null;
+  readonly 'content-type'?: string | null;
+  readonly 'content-encoding'?: string | null;
+}
+
+export interface KombuOptions extends DecodeOptions {
+  /** Decompressors by kombu's content type: `{ 'application/zstd': zstdDecompressSync }`. zlib and Brotli are built in. */
+  readonly decompress?: Readonly<Record<string, (data: Uint8Array) => Uint8Array>> | undefined;
+}
+
+export interface KombuDecoded {
+  readonly body: unknown;
+  readonly headers: Fields;
+  readonly properties: Fields;
+  readonly contentType: string;
+}
+
+/** Kombu's short names of compressions. */
+const ALIASES: ReadonlyMap<string, string> = new Map([
+  ['gzip', 'application/x-gzip'],
+  ['zlib', 'application/x-gzip'],
+  ['brotli', 'application/x-brotli'],
+  ['bzip2', 'application/x-bz2'],
+  ['bzip', 'application/x-bz2'],
+  ['lzma', 'application/x-lzma'],
+  ['xz', 'application/x-lzma'],
+  ['zstd', 'application/zstd'],
+  ['zstandard', 'application/zstd'],
+]);
+
+export const kombu = {
+  /**
+   * Reads a message.
+   * @param message the message, or the JSON text that a transport keeps it as
+   * @returns the body: of a pickle what `loads` gives, of JSON what JSON.parse gives, of text/plain a string, of binary data
+   *   the bytes
+   * @throws PickleError; offsets of an error in a pickle count in the body after Base64 and decompression
+   */
+  decode(message: KombuMessage | BytesLike | string, options?: KombuOptions): KombuDecoded {
+    const { body, content, ...around } = envelopeOf(message);
+    const properties = fieldsOf(around.properties, 'properties');
+    const headers = fieldsOf(around.headers ?? properties['headers'], 'headers');
+    const contentType = String(
+      around['content-type'] ?? own(properties, 'contentType') ?? own(properties, 'content_type') ?? 'application/data',
+    );
+    const encoded = body ?? content;
+    if (encoded === undefined) throw misshapen('The message has no body.');
+    const packed = decodeBody(encoded, own(properties, 'body_encoding'));
+    const bytes = decompressed(packed, own(headers, 'compression'), options);
+    return { body: byType(bytes, contentType, options), headers, properties, contentType };
+  },
+} as const;
+
+function envelopeOf(message: KombuMessage | BytesLike | string): KombuMessage {
+  if (typeof message !== 'string' && !isBytes(message)) return message;
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(textOf(message));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw damaged(
+      `The message is no JSON text (${error.message}). Give a body in AMQP's form as { body, headers, ... }.`,
+    );
+  }
+  const fields = fieldsOf(parsed, 'message');
+  if (typeof own(fields, 'body') !== 'string') throw misshapen('The message has no body that is text.');
+  return {
+    body: fields['body'] as string,
+    headers: own(fields, 'headers') as Fields,
+    properties: own(fields, 'properties') as Fields,
+    'content-type': own(fields, 'content-type') as string,
+  };
+}
+
+function fieldsOf(value: unknown, what: string): Fields {
+  if (value === undefined || value === null) return {};
+  if (typeof value !== 'object' || Array.isArray(value)) throw misshapen(`The ${what} of the message is no object.`);
+  return value as Fields;
+}
+
+/** Names come from the message: what every object has by birth is no field. */
+function own(fields: Fields, name: string): unknown {
+  return Object.hasOwn(fields, name) ? fields[name] : undefined;
+}
+
+function decodeBody(body: BytesLike | string, encoding: unknown): Uint8Array {
+  if (encoding === undefined || encoding === null) return bytesOf(body);
+  if (encoding !== 'base64') throw unsupported(`The body encoding ${String(encoding)} is not known.`);
+  return fromBase64(textOf(body));
+}
+
+function decompressed(bytes: Uint8Array, compression: unknown, options: KombuOptions | undefined): Uint8Array {
+  if (compression === undefined || compression === null) return bytes;
+  const name = ALIASES.get(String(compression)) ?? String(compression);
+  const given = options?.decompress;
+  if (given !== undefined && Object.hasOwn(given, name)) return asBytes(given[name]!(bytes));
+  if (name === 'application/x-gzip') return inflate(bytes, options);
+  if (name === 'application/x-brotli') return unbrotli(bytes, options);
+  throw unsupported(
+    `The compression ${name} is not built in: give the option decompress, { '${name}': (data) => ... }.`,
+  );
+}
+
+function byType(bytes: Uint8Array, contentType: string, options: DecodeOptions | undefined): unknown {
+  switch (contentType) {
+    case 'application/x-python-serialize':
+      return loads(bytes, options);
+    case 'application/json':
+      try {
+        return JSON.parse(textOf(bytes)) as unknown;
+      } catch (error) {
+        if (!(error instanceof SyntaxError)) throw error;
+        throw damaged(`The body is no JSON text (${error.message}).`);
+      }
+    case 'text/plain':
+      return textOf(bytes);
+    case 'application/data':
+    case 'application/octet-stream':
+      return bytes;
+    default:
+      throw unsupported(`The content type ${contentType} is not read here.`);
+  }
+}

@@ -1,0 +1,32 @@
+/** Values in memcached, as pymemcache and python-memcached keep them: the flags say what the bytes are. */
+import { asBytes, type BytesLike } from '../decode/input.ts';
+import { loads } from '../decode/loads.ts';
+import type { DecodeOptions } from '../spec/options.ts';
+import { damaged } from './refuse.ts';
+import { inflate, intOf, textOf } from './unwrap.ts';
+
+const PICKLE = 1;
+const INTEGER = 2;
+const LONG = 4;
+const COMPRESSED = 8;
+const TEXT = 16;
+
+export const pymemcache = {
+  /**
+   * The value of an item. Flags are looked at in pymemcache's order: text, int, pickle; those that it does not know leave the
+   * bytes as they are.
+   * @param flags the item's flags, as memcached gives them
+   * @throws PickleError; offsets are those of the bytes after decompression
+   */
+  decode(data: BytesLike, flags: number, options?: DecodeOptions): unknown {
+    const given = asBytes(data);
+    const bytes = (flags & COMPRESSED) !== 0 ? inflate(given, options) : given;
+    if ((flags & TEXT) !== 0) return textOf(bytes);
+    if ((flags & (INTEGER | LONG)) !== 0) {
+      const value = intOf(bytes, options);
+      if (value === undefined) throw damaged('The flags say that this is an int, and it is none.');
+      return value;
+    }
+    return (flags & PICKLE) !== 0 ? loads(bytes, options) : bytes;
+  },
+} as const;
