@@ -28,7 +28,7 @@ export const cachelib = {
 
   /**
    * A file of FileSystemCache: the expiry time as u32 (little-endian, as nearly every machine writes it) and a pickle.
-   * @throws PickleError TRUNCATED; what `loads` throws, with offsets from behind the expiry time
+   * @throws PickleError CONTAINER_TRUNCATED; what `loads` throws, with offsets from behind the expiry time
    */
   decodeFile(data: BytesLike, options?: DecodeOptions): CachelibFile {
     const bytes = asBytes(data);

@@ -5,7 +5,7 @@ import { loads } from '../decode/loads.ts';
 import type { DecodeOptions } from '../spec/options.ts';
 import { dictOf, entryOf, isDict, itemsOf, textEntryOf, type Dict } from './fields.ts';
 import { kombu, type KombuMessage, type KombuOptions } from './kombu.ts';
-import { misshapen } from './refuse.ts';
+import { unsupported } from './refuse.ts';
 
 export interface CeleryTask {
   /** Of the message, not of the pickle. */
@@ -40,7 +40,7 @@ export const celery = {
    * Reads a task message.
    * @param message as for `kombu.decode`; a body alone, as AMQP carries it, is given as
    *   `{ body, 'content-type': 'application/x-python-serialize', headers }`
-   * @throws PickleError as `kombu.decode`; INVALID_OPERAND where the body is no task's
+   * @throws PickleError as `kombu.decode`; UNSUPPORTED_CONTAINER where the body is no task's
    */
   decode(message: KombuMessage | BytesLike | string, options?: KombuOptions): CeleryTask {
     const { body, headers, properties } = kombu.decode(message, options);
@@ -49,7 +49,7 @@ export const celery = {
 
   /**
    * Reads a result that a backend keeps under `celery-task-meta-<id>`, or what `encode` of a backend gives: a pickled dict.
-   * @throws PickleError; INVALID_OPERAND where it is no dict
+   * @throws PickleError; UNSUPPORTED_CONTAINER where it is no dict
    */
   decodeResult(data: BytesLike, options?: DecodeOptions): CeleryResult {
     const meta = dictOf(loads(data, options), 'The result');
@@ -67,7 +67,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 function ofProtocol2(body: unknown, headers: Fields, properties: Fields): CeleryTask {
   const parts = itemsOf(body, 'The body');
-  if (parts.length !== 3) throw misshapen(`The body has ${parts.length} parts, not args, kwargs and embed.`);
+  if (parts.length !== 3) throw unsupported(`The body has ${parts.length} parts, not args, kwargs and embed.`);
   const [args, kwargs, embed] = parts;
   return {
     protocol: 2,
@@ -83,7 +83,7 @@ function ofProtocol2(body: unknown, headers: Fields, properties: Fields): Celery
 
 function ofProtocol1(body: Dict, around: Fields, properties: Fields): CeleryTask {
   const task = textEntryOf(body, 'task');
-  if (task === undefined) throw misshapen('The body is a dict that names no task.');
+  if (task === undefined) throw unsupported('The body is a dict that names no task.');
   const headers: Record<string, unknown> = {};
   const embed: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(around)) setOwn(headers, name, value);

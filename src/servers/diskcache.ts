@@ -2,7 +2,7 @@
 import { asBytes, isBytes, type BytesLike } from '../decode/input.ts';
 import { loads } from '../decode/loads.ts';
 import type { DecodeOptions } from '../spec/options.ts';
-import { misshapen } from './refuse.ts';
+import { unsupported } from './refuse.ts';
 import { textOf } from './unwrap.ts';
 
 const RAW = 1;
@@ -18,17 +18,17 @@ export const diskcache = {
    * The value of a row.
    * @param mode the column `mode`: 1 as it is, 2 bytes, 3 text, 4 a pickle
    * @param data the column `value`, or the contents of the file that the column `filename` names
-   * @throws PickleError; INVALID_OPERAND where mode and data do not fit
+   * @throws PickleError; UNSUPPORTED_CONTAINER where mode and data do not fit
    */
   decode(mode: number, data: Column, options?: DecodeOptions): unknown {
     if (mode === RAW) return isBytes(data) ? asBytes(data) : data;
     if (!isBytes(data)) {
-      throw misshapen('The value of this mode is bytes: give the column value, or the contents of the file.');
+      throw unsupported('The value of this mode is bytes: give the column value, or the contents of the file.');
     }
     if (mode === BINARY) return asBytes(data);
     if (mode === TEXT) return textOf(data);
     if (mode === PICKLE) return loads(data, options);
-    throw misshapen(`There is no mode ${String(mode)}.`);
+    throw unsupported(`There is no mode ${String(mode)}.`);
   },
 
   /**
@@ -37,7 +37,7 @@ export const diskcache = {
    */
   decodeKey(key: Column, raw: number | bigint | boolean, options?: DecodeOptions): unknown {
     if (Number(raw) !== 0) return isBytes(key) ? asBytes(key) : key;
-    if (!isBytes(key)) throw misshapen('A key that is not raw is bytes.');
+    if (!isBytes(key)) throw unsupported('A key that is not raw is bytes.');
     return loads(key, options);
   },
 } as const;

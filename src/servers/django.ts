@@ -2,7 +2,7 @@
 import { asBytes, type BytesLike } from '../decode/input.ts';
 import { loads, loadsPrefix } from '../decode/loads.ts';
 import type { DecodeOptions } from '../spec/options.ts';
-import { damaged, misshapen } from './refuse.ts';
+import { damaged, unsupported } from './refuse.ts';
 import { fromBase64, inflate, intOf, textOf } from './unwrap.ts';
 
 const COLON = 0x3a;
@@ -50,7 +50,7 @@ export const django = {
       buffers: undefined,
     });
     if (expires !== null && typeof expires !== 'number') {
-      throw misshapen('A file of FileBasedCache begins with an expiry time, a float or None.');
+      throw unsupported('A file of FileBasedCache begins with an expiry time, a float or None.');
     }
     return { value: loads(inflate(bytes.subarray(bytesUsed), options), options), expires };
   },

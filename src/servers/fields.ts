@@ -1,5 +1,5 @@
 /** Looks into decoded dicts and tuples, whatever the options made of them. */
-import { misshapen } from './refuse.ts';
+import { unsupported } from './refuse.ts';
 
 /** A dict: a plain object, a Map or a PyDict, by the options. */
 export type Dict = Readonly<Record<string, unknown>> | ReadonlyMap<unknown, unknown>;
@@ -21,14 +21,14 @@ export function textEntryOf(dict: Dict, key: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** @throws PickleError INVALID_OPERAND where it is no list or tuple */
+/** @throws PickleError UNSUPPORTED_CONTAINER where it is no list or tuple */
 export function itemsOf(value: unknown, what: string): readonly unknown[] {
-  if (!Array.isArray(value)) throw misshapen(`${what} is no list or tuple.`);
+  if (!Array.isArray(value)) throw unsupported(`${what} is no list or tuple.`);
   return value;
 }
 
-/** @throws PickleError INVALID_OPERAND where it is no dict */
+/** @throws PickleError UNSUPPORTED_CONTAINER where it is no dict */
 export function dictOf(value: unknown, what: string): Dict {
-  if (!isDict(value)) throw misshapen(`${what} is no dict.`);
+  if (!isDict(value)) throw unsupported(`${what} is no dict.`);
   return value;
 }

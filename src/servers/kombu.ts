@@ -2,7 +2,7 @@
 import { asBytes, isBytes, type BytesLike } from '../decode/input.ts';
 import { loads } from '../decode/loads.ts';
 import type { DecodeOptions } from '../spec/options.ts';
-import { damaged, misshapen, unsupported } from './refuse.ts';
+import { damaged, unsupported } from './refuse.ts';
 import { bytesOf, fromBase64, inflate, textOf, unbrotli } from './unwrap.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -61,7 +61,7 @@ export const kombu = {
       around['content-type'] ?? own(properties, 'contentType') ?? own(properties, 'content_type') ?? 'application/data',
     );
     const encoded = body ?? content;
-    if (encoded === undefined) throw misshapen('The message has no body.');
+    if (encoded === undefined) throw unsupported('The message has no body.');
     const packed = decodeBody(encoded, own(properties, 'body_encoding'));
     const bytes = decompressed(packed, own(headers, 'compression'), options);
     return { body: byType(bytes, contentType, options), headers, properties, contentType };
@@ -80,7 +80,7 @@ function envelopeOf(message: KombuMessage | BytesLike | string): KombuMessage {
     );
   }
   const fields = fieldsOf(parsed, 'message');
-  if (typeof own(fields, 'body') !== 'string') throw misshapen('The message has no body that is text.');
+  if (typeof own(fields, 'body') !== 'string') throw unsupported('The message has no body that is text.');
   return {
     body: fields['body'] as string,
     headers: own(fields, 'headers') as Fields,
@@ -91,7 +91,7 @@ function envelopeOf(message: KombuMessage | BytesLike | string): KombuMessage {
 
 function fieldsOf(value: unknown, what: string): Fields {
   if (value === undefined || value === null) return {};
-  if (typeof value !== 'object' || Array.isArray(value)) throw misshapen(`The ${what} of the message is no object.`);
+  if (typeof value !== 'object' || Array.isArray(value)) throw unsupported(`The ${what} of the message is no object.`);
   return value as Fields;
 }
 

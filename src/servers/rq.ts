@@ -4,7 +4,7 @@ import type { BytesLike } from '../decode/input.ts';
 import { loads } from '../decode/loads.ts';
 import type { DecodeOptions } from '../spec/options.ts';
 import { dictOf, itemsOf, type Dict } from './fields.ts';
-import { misshapen } from './refuse.ts';
+import { unsupported } from './refuse.ts';
 import { bytesOf, fromBase64, inflate, textOf } from './unwrap.ts';
 
 /** The fields of a hash or of a stream's entry, as bytes: of ioredis `hgetallBuffer`. */
@@ -53,11 +53,11 @@ export const rq = {
   decodeJob(hash: RedisFields, options?: DecodeOptions): RqJob {
     const fields = mapOf(hash);
     const data = fields.get('data');
-    if (data === undefined) throw misshapen('The hash has no field data: it is no job, or was deleted.');
+    if (data === undefined) throw unsupported('The hash has no field data: it is no job, or was deleted.');
     const call = itemsOf(loads(unzipped(bytesOf(data), options), options), 'data');
     const [func, instance, args, kwargs] = call;
     if (call.length !== 4 || typeof func !== 'string')
-      throw misshapen('data is no (function, instance, args, kwargs).');
+      throw unsupported('data is no (function, instance, args, kwargs).');
     const [result, meta, trace] = ['result', 'meta', 'exc_info'].map((name) => filled(fields.get(name)));
     return {
       func,
@@ -78,7 +78,7 @@ export const rq = {
   decodeResult(entry: RedisFields, options?: DecodeOptions): RqResult {
     const fields = mapOf(entry);
     const type = RESULT_TYPES.get(textOf(fields.get('type') ?? ''));
-    if (type === undefined) throw misshapen('The entry has no type from 1 to 5: it is no result.');
+    if (type === undefined) throw unsupported('The entry has no type from 1 to 5: it is no result.');
     const [value, trace] = ['return_value', 'exc_string'].map((name) => filled(fields.get(name)));
     return {
       type,

@@ -7,8 +7,8 @@ import { pickleError } from '../spec/pickle-error.ts';
 import { resolveOptions } from '../values/resolve-options.ts';
 import { cutShort, damaged } from './refuse.ts';
 
-/** The most bytes that compressed data may become where `limits.maxInputBytes` says nothing: a bomb is let go no further. */
-const MAX_UNPACKED_BYTES = 2 ** 28;
+/** Bytes that compressed data may become whatever its ratio: see `limits.maxInflateRatio`. */
+const FREE_BYTES = 2 ** 26;
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -20,15 +20,15 @@ export function unbrotli(bytes: Uint8Array, options: DecodeOptions | undefined):
   return unpack('Brotli', brotliDecompressSync, bytes, options);
 }
 
-/** @throws PickleError TRUNCATED, UNKNOWN_OPCODE where it is no such data, LIMIT_INPUT before more is unpacked */
+/** @throws PickleError CONTAINER_TRUNCATED, CONTAINER_CORRUPT; LIMIT_INFLATED before more is unpacked */
 function unpack(
   name: string,
   unpacker: (bytes: Uint8Array, options: { maxOutputLength: number }) => Uint8Array,
   bytes: Uint8Array,
   options: DecodeOptions | undefined,
 ): Uint8Array {
-  const said = resolveOptions({ limits: options?.limits }).limits.maxInputBytes;
-  const limit = said === Infinity ? MAX_UNPACKED_BYTES : said;
+  const { maxInflatedBytes, maxInflateRatio } = resolveOptions({ limits: options?.limits }).limits;
+  const limit = Math.min(maxInflatedBytes, Math.max(FREE_BYTES, maxInflateRatio * bytes.length));
   try {
     // Node takes no limit of 0; one byte too many is refused below.
     const maxOutputLength = Math.min(Math.max(1, Math.floor(limit)), kMaxLength);
@@ -46,13 +46,12 @@ function unpack(
 }
 
 function tooLarge(limit: number): Error {
-  const detail = 'Compressed data becomes larger than is allowed.';
-  return pickleError('LIMIT_INPUT', { offset: 0, detail, limit, actual: limit + 1 });
+  return pickleError('LIMIT_INFLATED', { offset: 0, limit, actual: limit + 1 });
 }
 
 /**
  * The bytes of Base64 text, of the usual alphabet or, where asked for, of that for URLs; padding and line ends may lack.
- * @throws PickleError UNKNOWN_OPCODE at the character that does not belong there
+ * @throws PickleError CONTAINER_CORRUPT at the character that does not belong there
  */
 export function fromBase64(text: string, alphabet: 'base64' | 'base64url' = 'base64', offset = 0): Uint8Array {
   const foreign = alphabet === 'base64' ? /[^A-Za-z0-9+/=\r\n]/ : /[^A-Za-z0-9_=-]/;

@@ -7,7 +7,7 @@ import type { DecodeOptions } from '../spec/options.ts';
 import { pickleError } from '../spec/pickle-error.ts';
 import { PyGlobal } from '../values/py.ts';
 import { resolveOptions } from '../values/resolve-options.ts';
-import { misshapen } from './refuse.ts';
+import { unsupported } from './refuse.ts';
 
 /** What stands in a state for another object of the database. */
 export class ZodbReference {
@@ -86,10 +86,11 @@ export const zodb = {
 function classOf(meta: unknown, references: readonly ZodbReference[]): Omit<ZodbRecord, 'state' | 'references'> {
   const isPair = Array.isArray(meta) && meta.length === 2 && !isNames(meta);
   const [cls, args] = (isPair ? meta : [meta, null]) as [unknown, unknown];
-  if (args !== null && !Array.isArray(args)) throw misshapen('The arguments of the class are no tuple.');
+  if (args !== null && !Array.isArray(args)) throw unsupported('The arguments of the class are no tuple.');
   const known = isNames(cls) ? new PyGlobal(cls[0], cls[1]) : cls;
-  if (typeof known !== 'object' && typeof known !== 'function') throw misshapen('The record begins with no class.');
-  if (known === null || (Array.isArray(known) && references.length === 0)) throw misshapen('The record has no class.');
+  if (typeof known !== 'object' && typeof known !== 'function') throw unsupported('The record begins with no class.');
+  if (known === null || (Array.isArray(known) && references.length === 0))
+    throw unsupported('The record has no class.');
   return {
     class: known,
     className: known instanceof PyGlobal ? known.toString() : undefined,
@@ -106,7 +107,7 @@ function referenceOf(id: unknown): ZodbReference {
   if (!Array.isArray(id)) return new ZodbReference(oidOf(id), undefined, undefined, false);
   const [first, second] = id as unknown[];
   if (id.length === 1) return new ZodbReference(oidOf(first), undefined, undefined, true);
-  if (id.length !== 2) throw misshapen('A persistent id is no reference of ZODB.');
+  if (id.length !== 2) throw unsupported('A persistent id is no reference of ZODB.');
   if (!isKind(first) || !Array.isArray(second)) return new ZodbReference(oidOf(first), second, undefined, false);
   const parts = second as unknown[];
   if (first === 'w') return new ZodbReference(oidOf(parts[0]), undefined, nameOf(parts[1]), true);
@@ -121,7 +122,7 @@ function oidOf(value: unknown): Uint8Array {
   if (typeof value === 'string' && /^[\0-\xff]{8}$/s.test(value)) {
     return Uint8Array.from(value, (unit) => unit.charCodeAt(0));
   }
-  throw misshapen('A persistent id of ZODB holds an object id of 8 bytes.');
+  throw unsupported('A persistent id of ZODB holds an object id of 8 bytes.');
 }
 
 function nameOf(value: unknown): string | undefined {
