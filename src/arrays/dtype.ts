@@ -169,7 +169,7 @@ export class Dtype {
     return this.fields?.find((field) => field.name === name) ?? this.fields?.find(({ title }) => title === name);
   }
 
-  /** This dtype in another byte order, without its metadata. */
+  /** This dtype in another byte order. */
   withByteorder(byteorder: '<' | '>'): Dtype {
     const isNeeded = this.byteorder !== '|' && this.byteorder !== byteorder;
     return isNeeded ? new Dtype({ ...this.#parts, byteorder }) : this;

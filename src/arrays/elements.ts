@@ -1,7 +1,7 @@
 /** Elements of arrays as JavaScript values. */
 import { Datetime64, Timedelta64 } from './datetime64.ts';
 import type { Dtype } from './dtype.ts';
-import { bfloatToNumber, halfToNumber, longdoubleToNumber } from './float-formats.ts';
+import { bfloatToNumber, float8Of, halfToNumber, longdoubleToNumber } from './float-formats.ts';
 import { type ArrayData, type NumberArray, storageOf } from './storage.ts';
 
 /** Gives the element that begins at an entry of the data. */
@@ -22,7 +22,10 @@ export function readerOf(data: ArrayData, dtype: Dtype): Reader {
 }
 
 function numberReader(data: NumberArray, dtype: Dtype): Reader {
-  if (dtype.extension === 'bfloat16') return (at) => bfloatToNumber(data[at] as number);
+  if (dtype.extension !== undefined) {
+    const decode = dtype.extension === 'bfloat16' ? bfloatToNumber : float8Of(dtype.extension);
+    return decode === undefined ? (at) => data[at] : (at) => decode(data[at] as number);
+  }
   const { unit } = dtype;
   switch (dtype.kind) {
     case 'b':
@@ -49,7 +52,7 @@ export function readRaw(view: DataView, at: number, dtype: Dtype): unknown {
   const isLittle = dtype.byteorder !== '>';
   if (subarray !== undefined) return readSubarray(view, at, subarray.base, subarray.shape);
   if (fields !== undefined) return readFields(view, at, dtype);
-  if (extension === 'bfloat16') return bfloatToNumber(view.getUint16(at, isLittle));
+  if (extension !== undefined) return readExtension(view, at, dtype, extension);
   switch (kind) {
     case 'b':
       return view.getUint8(at) !== 0;
@@ -72,6 +75,16 @@ export function readRaw(view: DataView, at: number, dtype: Dtype): unknown {
     default:
       return new Uint8Array(view.buffer, view.byteOffset + at, itemsize);
   }
+}
+
+function readExtension(view: DataView, at: number, { itemsize }: Dtype, extension: string): unknown {
+  if (extension === 'bfloat16' && itemsize === 2) return bfloatToNumber(view.getUint16(at, true));
+  const decode = itemsize === 1 ? float8Of(extension) : undefined;
+  if (decode !== undefined) return decode(view.getUint8(at));
+  if (itemsize === 1 && /^u?int[24]$/.test(extension)) {
+    return extension.startsWith('u') ? view.getUint8(at) : view.getInt8(at);
+  }
+  return new Uint8Array(view.buffer, view.byteOffset + at, itemsize);
 }
 
 function signed(view: DataView, at: number, itemsize: number, isLittle: boolean): number {

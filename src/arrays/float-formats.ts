@@ -18,6 +18,38 @@ export function bfloatToNumber(bits: number): number {
   return scratch.getFloat32(0);
 }
 
+/** Floats of 8 bits: bits of the fraction, bias of the exponent, and what is special about them. */
+const EIGHT_BITS: ReadonlyMap<string, readonly [fraction: number, bias: number, special: 'ieee' | 'fn' | 'fnuz']> =
+  new Map([
+    ['float8_e5m2', [2, 15, 'ieee']],
+    ['float8_e4m3fn', [3, 7, 'fn']],
+    ['float8_e4m3fnuz', [3, 8, 'fnuz']],
+    ['float8_e5m2fnuz', [2, 16, 'fnuz']],
+    ['float8_e4m3b11fnuz', [3, 11, 'fnuz']],
+  ]);
+
+/**
+ * A float of 8 bits, by the name that its dtype has; undefined where the name is not known. `fn` has no infinities, and
+ * all ones as NaN; `fnuz` has no -0 either, and its bits as NaN. `float8_e8m0fnu` is nothing but an exponent.
+ */
+export function float8Of(name: string): ((bits: number) => number) | undefined {
+  if (name === 'float8_e8m0fnu') return (bits) => (bits === 0xff ? NaN : 2 ** (bits - 127));
+  const format = EIGHT_BITS.get(name);
+  if (format === undefined) return undefined;
+  const [fractionBits, bias, special] = format;
+  const top = 0x7f >>> fractionBits;
+  return (bits) => {
+    const sign = bits & 0x80 ? -1 : 1;
+    const exponent = (bits & 0x7f) >>> fractionBits;
+    const fraction = (bits & ((1 << fractionBits) - 1)) / (1 << fractionBits);
+    if (special === 'fnuz' && bits === 0x80) return NaN;
+    if (special === 'fn' && (bits & 0x7f) === 0x7f) return NaN;
+    if (special === 'ieee' && exponent === top) return fraction === 0 ? sign * Infinity : NaN;
+    if (exponent === 0) return sign * fraction * 2 ** (1 - bias);
+    return sign * (1 + fraction) * 2 ** (exponent - bias);
+  };
+}
+
 /**
  * A longdouble as x86 has it: 64 bits of mantissa, 15 of exponent, one of sign; what follows is padding.
  * @param isLittle whether the lowest byte comes first

@@ -54,13 +54,24 @@ const BY_CODE: ReadonlyMap<string, Storage> = new Map<string, Storage>([
   ['M8', numbers(BigInt64Array)],
 ]);
 
-const BFLOAT16 = numbers(Uint16Array);
+/** Dtypes that another library has added; others are raw bytes. */
+const BY_EXTENSION: ReadonlyMap<string, Storage> = new Map<string, Storage>([
+  ['bfloat16', numbers(Uint16Array)],
+  ...['float8_e4m3fn', 'float8_e5m2', 'float8_e4m3fnuz', 'float8_e5m2fnuz', 'float8_e4m3b11fnuz', 'float8_e8m0fnu'].map(
+    (name): [string, Storage] => [name, numbers(Uint8Array)],
+  ),
+  ['int4', numbers(Int8Array)],
+  ['int2', numbers(Int8Array)],
+  ['uint4', numbers(Uint8Array)],
+  ['uint2', numbers(Uint8Array)],
+]);
 
 export function storageOf(dtype: Dtype): Storage {
   if (dtype.hasObjects) return OBJECTS;
-  if (dtype.extension === 'bfloat16') return BFLOAT16;
-  const known = dtype.extension === undefined ? BY_CODE.get(`${dtype.kind}${dtype.itemsize}`) : undefined;
-  return known ?? { type: Uint8Array, width: dtype.itemsize, isRaw: true };
+  const { extension, kind, itemsize } = dtype;
+  const known = extension === undefined ? BY_CODE.get(`${kind}${itemsize}`) : BY_EXTENSION.get(extension);
+  if (known !== undefined && known.width * known.type!.BYTES_PER_ELEMENT === itemsize) return known;
+  return { type: Uint8Array, width: itemsize, isRaw: true };
 }
 
 /** The byte order of this machine. */

@@ -17,7 +17,7 @@ export function typedOf(array: ArrayView, { int64 = 'bigint' }: TypedOptions): A
   if (int64 === 'number' && (descr.kind === 'i' || descr.kind === 'u') && descr.itemsize === 8) {
     return Float64Array.from(data as BigInt64Array, Number);
   }
-  if (descr.extension === 'bfloat16') return bfloat16ToFloat32(littleBytesOf(data));
+  if (descr.extension === 'bfloat16' && descr.itemsize === 2) return bfloat16ToFloat32(littleBytesOf(data));
   if (descr.kind === 'f' && descr.itemsize === 2) return float16ToFloat32(littleBytesOf(data));
   const { isRaw, width } = storageOf(descr);
   if (!isRaw || (descr.kind !== 'f' && descr.kind !== 'c')) return data;
