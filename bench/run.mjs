@@ -4,6 +4,7 @@ import { entrants, pythonVersions } from './lib/entrants.mjs';
 import { machine } from './lib/machine.mjs';
 import { say, tell } from './lib/progress.mjs';
 import { cold } from './sections/cold.mjs';
+import { conversions } from './sections/conversions.mjs';
 import { growth } from './sections/growth.mjs';
 import { keepAndDrop } from './sections/keep.mjs';
 import { semiSpace } from './sections/semi-space.mjs';
@@ -23,6 +24,7 @@ import { measure } from './sections/table.mjs';
  * @property {import('./sections/keep.mjs').KeepRow[] | null} keep
  * @property {import('./sections/semi-space.mjs').SemiSpaceRow[] | null} semiSpace
  * @property {import('./sections/growth.mjs').GrowthPoint[] | null} growth
+ * @property {import('./sections/conversions.mjs').ConversionRow[] | null} [conversions] runs before it have none
  */
 
 /**
@@ -30,7 +32,7 @@ import { measure } from './sections/table.mjs';
  * @returns {Promise<Run>}
  */
 export async function run(flags) {
-  const { workloads, contestants, absent } = entrants(flags);
+  const { workloads, contestants, absent } = entrants(onlyConversions(flags) ? { ...flags, only: undefined } : flags);
   for (const one of absent) say(`not here: ${one}`);
   const setting = {
     flags,
@@ -53,6 +55,7 @@ export async function run(flags) {
     keep: null,
     semiSpace: null,
     growth: null,
+    conversions: null,
   };
   try {
     if (has('table')) for (const one of workloads) taken.table.push(await measured(one, setting));
@@ -60,11 +63,15 @@ export async function run(flags) {
     if (has('keep')) taken.keep = await keepAndDrop(workloads, setting);
     if (has('semi-space')) taken.semiSpace = await semiSpace(workloads, setting);
     if (has('growth')) taken.growth = await growth(setting);
+    if (has('conversions')) taken.conversions = conversions(setting, onlyConversions(flags) ? flags.only : undefined);
   } finally {
     for (const worker of setting.workers?.values() ?? []) await worker.end();
   }
   return taken;
 }
+
+/** `--only` names conversions then, not workloads. @param {Flags} flags */
+const onlyConversions = ({ sections }) => sections.every((section) => section === 'conversions');
 
 /**
  * @param {import('./workloads/index.mjs').Workload} workload

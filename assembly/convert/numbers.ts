@@ -78,40 +78,69 @@ export function boolsToBytes(at: usize, size: usize): void {
   }
 }
 
+/** `size` bytes of int64 at `from` to float64 at `to`. False where one is over 2 ** 53 - 1 in magnitude. */
+export function int64ToFloat64(from: usize, size: usize, to: usize): bool {
+  padItem(from + size);
+  return smallInt64(from, size, to) || wideToFloat64(from, size, to, 0x4530000080000000, HIGH + SIGN + LOW);
+}
+
+/** The same for uint64. */
+export function uint64ToFloat64(from: usize, size: usize, to: usize): bool {
+  padItem(from + size);
+  return smallUint64(from, size, to) || wideToFloat64(from, size, to, 0x4530000000000000, HIGH + LOW);
+}
+
+/** What follows the last item counts as an item if the number of items is odd. */
+// @ts-expect-error: decorator
+@inline
+function padItem(end: usize): void {
+  store<u64>(end, 0);
+}
+
 /** 2 ** 52, whose fraction takes the lower half of an item, and 2 ** 84, whose fraction takes the upper. */
 const LOW: f64 = 4503599627370496.0;
 const HIGH: f64 = 19342813113834066795298816.0;
 /** 2 ** 63: what makes the upper half of a signed item unsigned, where it stands. */
 const SIGN: f64 = 9223372036854775808.0;
+/** 2 ** 51: what makes a small signed item unsigned. */
+const SMALL_SIGN: f64 = 2251799813685248.0;
 
-/**
- * `size` bytes of int64 become float64 in place; the largest magnitude is returned. The halves of an item are put into
- * fractions, which is exact, and added: one rounding for all.
- */
-export function int64ToFloat64(at: usize, size: usize): f64 {
-  return toFloat64(at, size, i64x2.splat(0x4530000080000000), f64x2.splat(HIGH + SIGN + LOW));
+/** Items from -(2 ** 51) to 2 ** 51 - 1, in one addition to the fraction of 2 ** 52. False where others are found. */
+function smallInt64(from: usize, size: usize, to: usize): bool {
+  const magic = f64x2.splat(LOW + SMALL_SIGN);
+  const low = f64x2.splat(LOW);
+  let bits = i64x2.splat(0);
+  for (const end = from + size; from < end; from += 16, to += 16) {
+    const sum = i64x2.add(v128.load(from), magic);
+    bits = v128.or(bits, v128.xor(sum, low));
+    v128.store(to, f64x2.sub(sum, magic));
+  }
+  return !v128.any_true(i64x2.shr_u(bits, 52));
 }
 
-/** The same for uint64. */
-export function uint64ToFloat64(at: usize, size: usize): f64 {
-  return toFloat64(at, size, i64x2.splat(0x4530000000000000), f64x2.splat(HIGH + LOW));
+/** Items up to 2 ** 52 - 1, the same way. */
+function smallUint64(from: usize, size: usize, to: usize): bool {
+  const low = f64x2.splat(LOW);
+  let bits = i64x2.splat(0);
+  for (const end = from + size; from < end; from += 16, to += 16) {
+    const items = v128.load(from);
+    bits = v128.or(bits, items);
+    v128.store(to, f64x2.sub(v128.or(items, low), low));
+  }
+  return !v128.any_true(i64x2.shr_u(bits, 52));
 }
 
-// @ts-expect-error: decorator
-@inline
-function toFloat64(at: usize, size: usize, high: v128, away: v128): f64 {
-  const end = at + size;
-  // What follows the last item counts as an item if the number of items is odd.
-  v128.store(end, i64x2.splat(0));
+/** Any items: their halves are put into fractions, which is exact, and added, which is one rounding. */
+function wideToFloat64(from: usize, size: usize, to: usize, high: u64, away: f64): bool {
   const low = f64x2.splat(LOW);
   let largest = f64x2.splat(0);
-  for (; at < end; at += 16) {
-    const items = v128.load(at);
-    const upper = f64x2.sub(v128.xor(i64x2.shr_u(items, 32), high), away);
-    const lower = v128.shuffle<u32>(items, low, 0, 5, 2, 7);
-    const sum = f64x2.add(upper, lower);
+  for (const end = from + size; from < end; from += 16, to += 16) {
+    const items = v128.load(from);
+    const upper = f64x2.sub(v128.xor(i64x2.shr_u(items, 32), i64x2.splat(high)), f64x2.splat(away));
+    const sum = f64x2.add(upper, v128.shuffle<u32>(items, low, 0, 5, 2, 7));
     largest = f64x2.pmax(largest, f64x2.abs(sum));
-    v128.store(at, sum);
+    v128.store(to, sum);
   }
-  return max(f64x2.extract_lane(largest, 0), f64x2.extract_lane(largest, 1));
+  // One that is not exact has been rounded to 2 ** 53 at least.
+  return max(f64x2.extract_lane(largest, 0), f64x2.extract_lane(largest, 1)) < 9007199254740992.0;
 }

@@ -25,6 +25,9 @@ export function transpose(
     }
 }
 
+/** Columns that are done at a time: each is a line of the cache that is written to again for the next rows. */
+const STRIP: usize = 128;
+
 // @ts-expect-error: decorator
 @inline
 function all<T>(
@@ -38,16 +41,19 @@ function all<T>(
 ): void {
   const wholeRows = rows - (rows % side);
   const wholeColumns = columns - (columns % side);
-  for (let row: usize = 0; row < wholeRows; row += side) {
-    let at = from + row * fromPitch;
-    let target = to + row * sizeof<T>();
-    for (let column: usize = 0; column < wholeColumns; column += side) {
-      if (sizeof<T>() == 1) square8(at, fromPitch, target, toPitch);
-      if (sizeof<T>() == 2) square16(at, fromPitch, target, toPitch);
-      if (sizeof<T>() == 4) square32(at, fromPitch, target, toPitch);
-      if (sizeof<T>() == 8) square64(at, fromPitch, target, toPitch);
-      at += side * sizeof<T>();
-      target += side * toPitch;
+  for (let column: usize = 0; column < wholeColumns; column += STRIP) {
+    const end = min(column + STRIP, wholeColumns);
+    for (let row: usize = 0; row < wholeRows; row += side) {
+      let at = from + row * fromPitch + column * sizeof<T>();
+      let target = to + column * toPitch + row * sizeof<T>();
+      for (let c = column; c < end; c += side) {
+        if (sizeof<T>() == 1) square8(at, fromPitch, target, toPitch);
+        if (sizeof<T>() == 2) square16(at, fromPitch, target, toPitch);
+        if (sizeof<T>() == 4) square32(at, fromPitch, target, toPitch);
+        if (sizeof<T>() == 8) square64(at, fromPitch, target, toPitch);
+        at += side * sizeof<T>();
+        target += side * toPitch;
+      }
     }
   }
   if (wholeColumns < columns) oneByOne<T>(from, fromPitch, to, toPitch, 0, wholeRows, wholeColumns, columns);

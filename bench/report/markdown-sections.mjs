@@ -1,7 +1,8 @@
 // @ts-check
 /** The tables beside the table of speed. */
+import { CONVERSIONS } from '../workloads/conversions.mjs';
 import { workload } from '../workloads/index.mjs';
-import { cellOf, digits, head, opponents, table, time, title } from './cells.mjs';
+import { cellOf, digits, head, opponents, table, time, times, title } from './cells.mjs';
 
 /** @param {import('../sections/cold.mjs').Cold} cold */
 export function coldTables({ imports, first }) {
@@ -69,4 +70,28 @@ export function growthTable(points) {
     return [`${workload(id).title}: ${head(who)}`, ...cells];
   });
   return `CPU time an item (a dict, a float, a buffer), by how many there are:\n\n${table(['', ...steps.map((n) => n.toLocaleString('en'))], body)}`;
+}
+
+/** @param {readonly import('../sections/conversions.mjs').ConversionRow[]} rows */
+export function conversionsTable(rows) {
+  const body = rows.flatMap(({ id, bytes, wasm, ts, numpy }) => {
+    const conversion = CONVERSIONS.find((one) => one.id === id);
+    if (conversion === undefined) return [];
+    const factor = conversion.of === 'output' ? 2 : 1; /* bytes of output for one of input */
+    const speed = (/** @type {number | undefined} */ ms) => (ms ? digits((bytes * factor) / ms / 1e6) : '');
+    const numpyMs = numpy ? (numpy.ms * bytes) / numpy.bytes : undefined;
+    return [
+      [
+        `${conversion.title} (${conversion.of})`,
+        speed(wasm.reused.min),
+        speed(ts.reused.min),
+        times(ts.reused.min / wasm.reused.min),
+        numpyMs ? times(numpyMs / wasm.reused.min) : '',
+        speed(wasm.fresh?.min),
+        speed(ts.fresh?.min),
+      ],
+    ];
+  });
+  const heads = ['', 'wasm', 'TypeScript', '× TypeScript', '× numpy', 'wasm, new output', 'TypeScript, new output'];
+  return `GB/s of input or output, copies into and out of linear memory included: the best of many calls, the result in an array that is used again (strings are always new); the last two columns with a new array for each call. In between, how many times the time of wasm the others take.\n\n${table(heads, body)}`;
 }

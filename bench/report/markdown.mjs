@@ -1,7 +1,7 @@
 // @ts-check
 /** A run as Markdown. */
 import { cellOf, digits, head, lettered, meanRatio, opponents, ratio, table, time, times, title } from './cells.mjs';
-import { coldTables, growthTable, keepTable, semiSpaceTable } from './markdown-sections.mjs';
+import { coldTables, conversionsTable, growthTable, keepTable, semiSpaceTable } from './markdown-sections.mjs';
 
 /** @typedef {import('../run.mjs').Run} Run */
 /** @typedef {import('../sections/table.mjs').Row} Row */
@@ -18,6 +18,7 @@ export function markdown(run) {
   if (run.keep) parts.push('## Kept and dropped', keepTable(run.keep));
   if (run.semiSpace) parts.push('## With a larger semi-space', semiSpaceTable(run.semiSpace));
   if (run.growth) parts.push('## Growth', growthTable(run.growth));
+  if (run.conversions) parts.push('## Conversions of arrays', conversionsTable(run.conversions));
   return parts.filter(Boolean).join('\n\n');
 }
 

@@ -104,8 +104,8 @@ describe.each(ENGINES)('conversions, %s', (engine) => {
       for (const count of COUNTS) {
         const bytes = noise(8 * count, count % 2);
         for (let i = 0; i < count; i++) {
-          // 53 bits and a sign.
-          const high = view(bytes).getUint32(8 * i + 4, true) & 0x1fffff;
+          // 53 bits and a sign, or, in every other array, 45: small ones have a way of their own.
+          const high = view(bytes).getUint32(8 * i + 4, true) & (count % 2 === 0 ? 0x1fffff : 0x1fff);
           view(bytes).setUint32(8 * i + 4, high, true);
           if (signed && i % 3 === 0) view(bytes).setBigInt64(8 * i, -view(bytes).getBigInt64(8 * i, true), true);
         }
@@ -121,7 +121,24 @@ describe.each(ENGINES)('conversions, %s', (engine) => {
 
   it('refuse int64 and uint64 that are not exact', () => {
     const limit = 2n ** 53n - 1n;
-    const values = [0n, 1n, -1n, limit, -limit, limit + 1n, -limit - 1n, limit + 2n, 2n ** 62n, 2n ** 63n - 1n];
+    const values = [
+      0n,
+      1n,
+      -1n,
+      2n ** 51n,
+      2n ** 51n - 1n,
+      -(2n ** 51n),
+      -(2n ** 51n) - 1n,
+      2n ** 52n,
+      2n ** 52n - 1n,
+      limit,
+      -limit,
+      limit + 1n,
+      -limit - 1n,
+      limit + 2n,
+      2n ** 62n,
+      2n ** 63n - 1n,
+    ];
     for (const value of [...values, -(2n ** 63n), 2n ** 63n, 2n ** 64n - 1n, -limit - 2n]) {
       for (const [at, count] of [
         [0, 1],

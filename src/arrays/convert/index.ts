@@ -3,15 +3,13 @@
  * TypeScript. The results are the same to the bit. Inputs may start at any byte. Where `out` is given the result goes
  * there: new memory often costs more than converting. Sizes that do not fit together are a RangeError.
  */
-import { pickleError } from '../../spec/pickle-error.ts';
 import { bytesOf, type Converters } from './converters.ts';
 import { plainConverters } from './plain.ts';
+import { stringsBy } from './strings.ts';
 import { createWasmConverters } from './wasm.ts';
 
 /** From so many bytes of input on wasm is faster, the copies included. */
 const ENOUGH_BYTES = 1024;
-/** Bytes of UCS-4 that are made one string, which is then cut up; items that are longer are taken one by one. */
-const TEXT_WINDOW_BYTES = 64 * 1024;
 
 let wasm: Converters | null | undefined;
 
@@ -130,22 +128,7 @@ export function ucs4ToStrings(bytes: Uint8Array, width: number, bigEndian = fals
   const itemSize = 4 * width;
   checkItems(bytes, itemSize);
   if (bytes.length === 0) return [];
-  const converters = convertersFor(bytes);
-  const strings = new Array<string>(bytes.length / itemSize);
-  const windowBytes = itemSize * Math.max(1, Math.floor(TEXT_WINDOW_BYTES / itemSize));
-  let made = 0;
-  for (let at = 0; at < bytes.length; at += windowBytes) {
-    const joined = converters.joinUcs4(bytes.subarray(at, at + windowBytes), width, bigEndian);
-    if (joined === null) throw pickleError('INVALID_STATE', { offset: -1, detail: 'A character is above U+10FFFF.' });
-    const { text, ends } = joined;
-    let start = 0;
-    for (let i = 0; i < ends.length; i++) {
-      const end = ends[i]!;
-      strings[made++] = text.substring(start, end);
-      start = end;
-    }
-  }
-  return strings;
+  return stringsBy(convertersFor(bytes), bytes, width, bigEndian);
 }
 
 function checkItems(bytes: Uint8Array, itemSize: number): void {

@@ -9,8 +9,8 @@ export interface ConvertExports {
   float16ToFloat32(from: number, size: number, to: number): void;
   bfloat16ToFloat32(from: number, size: number, to: number): void;
   boolsToBytes(at: number, size: number): void;
-  int64ToFloat64(at: number, size: number): number;
-  uint64ToFloat64(at: number, size: number): number;
+  int64ToFloat64(from: number, size: number, to: number): number;
+  uint64ToFloat64(from: number, size: number, to: number): number;
   widestUcs4(at: number, size: number): number;
   joinLatin1(from: number, count: number, width: number, to: number, ends: number): void;
   joinUtf16(from: number, count: number, width: number, to: number, ends: number): void;
@@ -26,12 +26,12 @@ export interface ConvertExports {
   ): void;
 }
 
-/** Its memory is 1 MB: a region for what is converted, one for the result, and one for the ends of texts. */
+/** Its memory is 3 MB: a region for what is converted, one for the result, and one for the ends of texts. */
 export const FROM = 0;
-export const TO = 512 * 1024;
-export const ENDS = 768 * 1024;
+export const TO = 1280 * 1024;
+export const ENDS = 2560 * 1024;
 /** Bytes of a region that may be used: loops reach 64 bytes further. */
-export const REGION_BYTES = 256 * 1024 - 64;
+export const REGION_BYTES = 1280 * 1024 - 64;
 
 /** A new instance. Throws what WebAssembly throws where it is not to be had. */
 export function instantiate(): ConvertExports {

@@ -27,7 +27,8 @@ export function transpose(source: Uint8Array, itemSize: number, shape: readonly 
           let at = a + row * fromPitch + c * units;
           let target = b + c * toPitch + row * units;
           for (let r = row; r < rowEnd; r++, at += fromPitch, target += units) {
-            for (let k = 0; k < units; k++) to[target + k] = from[at + k]!;
+            to[target] = from[at]!;
+            for (let k = 1; k < units; k++) to[target + k] = from[at + k]!;
           }
         }
       }

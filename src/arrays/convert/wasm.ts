@@ -9,7 +9,7 @@ import { plainConverters } from './plain.ts';
 import { BlockTransposer, TRANSPOSED_SIZES } from './wasm-transpose.ts';
 
 /** Bytes of input that are converted at a time. */
-export const WINDOW_BYTES = 32 * 1024;
+export const WINDOW_BYTES = 64 * 1024;
 
 /** Throws what WebAssembly throws where it, or SIMD, is not to be had. */
 export function createWasmConverters(): Converters {
@@ -49,7 +49,7 @@ class WasmConverters implements Converters {
 
   int64ToFloat64(source: Uint8Array, signed: boolean, out: Float64Array): boolean {
     const convert = signed ? this.#exports.int64ToFloat64 : this.#exports.uint64ToFloat64;
-    return this.#eachWindow(source, bytesOf(out), FROM, 1, (size) => convert(FROM, size) <= Number.MAX_SAFE_INTEGER);
+    return this.#eachWindow(source, bytesOf(out), TO, 1, (size) => convert(FROM, size, TO) !== 0);
   }
 
   transpose(source: Uint8Array, itemSize: number, shape: readonly number[], out: Uint8Array): void {
@@ -60,7 +60,7 @@ class WasmConverters implements Converters {
   joinUcs4(source: Uint8Array, width: number, bigEndian: boolean): JoinedText | null {
     const size = source.length;
     // One item that is too large for the memory.
-    if (size > 2 * WINDOW_BYTES) return plainConverters.joinUcs4(source, width, bigEndian);
+    if (size > WINDOW_BYTES) return plainConverters.joinUcs4(source, width, bigEndian);
     const exports = this.#exports;
     this.#bytes.set(source, FROM);
     if (bigEndian) exports.swapBytes(FROM, size, 4);
