@@ -4,7 +4,7 @@ import type { BytesLike } from '../decode/input.ts';
 import { loads } from '../decode/loads.ts';
 import type { DecodeOptions } from '../spec/options.ts';
 import { dictOf, entryOf, isDict, itemsOf, textEntryOf, type Dict } from './fields.ts';
-import { kombu, type KombuMessage, type KombuOptions } from './kombu.ts';
+import { kombu, type KombuDecoded, type KombuMessage, type KombuOptions } from './kombu.ts';
 import { unsupported } from './refuse.ts';
 
 export interface CeleryTask {
@@ -43,8 +43,15 @@ export const celery = {
    * @throws PickleError as `kombu.decode`; UNSUPPORTED_CONTAINER where the body is no task's
    */
   decode(message: KombuMessage | BytesLike | string, options?: KombuOptions): CeleryTask {
-    const { body, headers, properties } = kombu.decode(message, options);
-    return isDict(body) ? ofProtocol1(body, headers, properties) : ofProtocol2(body, headers, properties);
+    return taskOf(kombu.decode(message, options));
+  },
+
+  /**
+   * The same, for bodies that may be compressed with bzip2 or xz too.
+   * @throws (rejects with) what `decode` throws
+   */
+  async decodeAsync(message: KombuMessage | BytesLike | string, options?: KombuOptions): Promise<CeleryTask> {
+    return taskOf(await kombu.decodeAsync(message, options));
   },
 
   /**
@@ -64,6 +71,10 @@ export const celery = {
 } as const;
 
 type Fields = Readonly<Record<string, unknown>>;
+
+function taskOf({ body, headers, properties }: KombuDecoded): CeleryTask {
+  return isDict(body) ? ofProtocol1(body, headers, properties) : ofProtocol2(body, headers, properties);
+}
 
 function ofProtocol2(body: unknown, headers: Fields, properties: Fields): CeleryTask {
   const parts = itemsOf(body, 'The body');

@@ -3,6 +3,7 @@ import { asBytes, isBytes, type BytesLike } from '../decode/input.ts';
 import { loads } from '../decode/loads.ts';
 import type { DecodeOptions } from '../spec/options.ts';
 import { damaged, unsupported } from './refuse.ts';
+import { unpackAsync } from './unpack.ts';
 import { bytesOf, fromBase64, inflate, textOf, unbrotli } from './unwrap.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -54,19 +55,47 @@ export const kombu = {
    * @throws PickleError; offsets of an error in a pickle count in the body after Base64 and decompression
    */
   decode(message: KombuMessage | BytesLike | string, options?: KombuOptions): KombuDecoded {
-    const { body, content, ...around } = envelopeOf(message);
-    const properties = fieldsOf(around.properties, 'properties');
-    const headers = fieldsOf(around.headers ?? properties['headers'], 'headers');
-    const contentType = String(
-      around['content-type'] ?? own(properties, 'contentType') ?? own(properties, 'content_type') ?? 'application/data',
-    );
-    const encoded = body ?? content;
-    if (encoded === undefined) throw unsupported('The message has no body.');
-    const packed = decodeBody(encoded, own(properties, 'body_encoding'));
-    const bytes = decompressed(packed, own(headers, 'compression'), options);
-    return { body: byType(bytes, contentType, options), headers, properties, contentType };
+    const opened = open(message);
+    return finish(opened, decompressed(opened.packed, opened.compression, options), options);
+  },
+
+  /**
+   * The same, for bodies that may be compressed with bzip2 or xz too.
+   * @throws (rejects with) what `decode` throws
+   */
+  async decodeAsync(message: KombuMessage | BytesLike | string, options?: KombuOptions): Promise<KombuDecoded> {
+    const opened = open(message);
+    const { packed, compression } = opened;
+    const isGiven = options?.decompress !== undefined && Object.hasOwn(options.decompress, compression);
+    const unpacked = isGiven ? undefined : await unpackAsync(compression, packed, options);
+    return finish(opened, unpacked ?? decompressed(packed, compression, options), options);
   },
 } as const;
+
+interface Opened extends Omit<KombuDecoded, 'body'> {
+  readonly packed: Uint8Array;
+  /** Kombu's content type of the compression; '' where there is none. */
+  readonly compression: string;
+}
+
+function open(message: KombuMessage | BytesLike | string): Opened {
+  const { body, content, ...around } = envelopeOf(message);
+  const properties = fieldsOf(around.properties, 'properties');
+  const headers = fieldsOf(around.headers ?? own(properties, 'headers'), 'headers');
+  const contentType = String(
+    around['content-type'] ?? own(properties, 'contentType') ?? own(properties, 'content_type') ?? 'application/data',
+  );
+  const encoded = body ?? content;
+  if (encoded === undefined) throw unsupported('The message has no body.');
+  const packed = decodeBody(encoded, own(properties, 'body_encoding'));
+  const name = String(own(headers, 'compression') ?? '');
+  return { packed, compression: ALIASES.get(name) ?? name, headers, properties, contentType };
+}
+
+function finish(opened: Opened, bytes: Uint8Array, options: KombuOptions | undefined): KombuDecoded {
+  const { headers, properties, contentType } = opened;
+  return { body: byType(bytes, contentType, options), headers, properties, contentType };
+}
 
 function envelopeOf(message: KombuMessage | BytesLike | string): KombuMessage {
   if (typeof message !== 'string' && !isBytes(message)) return message;
@@ -106,15 +135,14 @@ function decodeBody(body: BytesLike | string, encoding: unknown): Uint8Array {
   return fromBase64(textOf(body));
 }
 
-function decompressed(bytes: Uint8Array, compression: unknown, options: KombuOptions | undefined): Uint8Array {
-  if (compression === undefined || compression === null) return bytes;
-  const name = ALIASES.get(String(compression)) ?? String(compression);
+function decompressed(bytes: Uint8Array, name: string, options: KombuOptions | undefined): Uint8Array {
+  if (name === '') return bytes;
   const given = options?.decompress;
   if (given !== undefined && Object.hasOwn(given, name)) return asBytes(given[name]!(bytes));
   if (name === 'application/x-gzip') return inflate(bytes, options);
   if (name === 'application/x-brotli') return unbrotli(bytes, options);
   throw unsupported(
-    `The compression ${name} is not built in: give the option decompress, { '${name}': (data) => ... }.`,
+    `The compression ${name} is not built in, or is by decodeAsync only: give the option decompress, { '${name}': (data) => ... }.`,
   );
 }
 

@@ -63,6 +63,21 @@ describe.each(ENGINES)('with the engine %s', (engine) => {
       expect(failed.result).toMatchObject({ args: ['bad', 7] });
     });
 
+    it.each(['celery-2', 'celery-2-gzip', 'celery-2-bzip2', 'celery-2-lzma', 'celery-1-lzma'])(
+      'reads %s by decodeAsync',
+      async (name) => {
+        const task = await celery.decodeAsync(text(name), options);
+        expect(task).toMatchObject({ task: 'shop.charge', args: [1, 'two'], kwargs: { order: VALUE } });
+      },
+    );
+
+    it('refuses what becomes too large by decodeAsync', async () => {
+      const limits = { maxInflatedBytes: 100 };
+      await expect(celery.decodeAsync(text('celery-2-lzma'), { ...options, limits })).rejects.toMatchObject({
+        code: 'LIMIT_INFLATED',
+      });
+    });
+
     it('takes decompressors for what is not built in', () => {
       const decompress = { 'application/x-bz2': () => bytes('celery-2-body') };
       expect(celery.decode(text('celery-2-bzip2'), { ...options, decompress }).kwargs).toMatchObject({ order: VALUE });

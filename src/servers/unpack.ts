@@ -1,0 +1,58 @@
+/** The compressions of kombu that take a decompressor of the package's own: loaded when a message needs one. */
+import { Budget } from '../container/budget.ts';
+import type { Compression } from '../container/container.ts';
+import type { ByteSource } from '../bytes/byte-source.ts';
+import type { DecodeOptions } from '../spec/options.ts';
+import { resolveOptions } from '../values/resolve-options.ts';
+
+/** By kombu's content type. What kombu calls lzma is xz. */
+const LOADERS: ReadonlyMap<string, () => Promise<Compression>> = new Map([
+  ['application/x-bz2', async () => (await import('../container/bz2.ts')).bz2],
+  ['application/x-lzma', async () => (await import('../container/xz.ts')).xz],
+]);
+
+/**
+ * What compressed bytes become, or undefined where the compression is none of these.
+ * @throws PickleError, with offsets of the compressed bytes; LIMIT_INFLATED before more is unpacked
+ */
+export async function unpackAsync(
+  name: string,
+  bytes: Uint8Array,
+  options: DecodeOptions | undefined,
+): Promise<Uint8Array | undefined> {
+  const compression = await LOADERS.get(name)?.();
+  if (compression === undefined) return undefined;
+  const budget = new Budget(resolveOptions({ limits: options?.limits }).limits);
+  const unpacked = compression.open(budget.counting(sourceOf(bytes)), budget);
+  const chunks: Uint8Array[] = [];
+  let byteLength = 0;
+  try {
+    for (let chunk = await unpacked.read(); chunk !== null; chunk = await unpacked.read()) {
+      chunks.push(chunk);
+      byteLength += chunk.length;
+    }
+  } finally {
+    await unpacked.close();
+  }
+  const joined = new Uint8Array(byteLength);
+  let at = 0;
+  for (const chunk of chunks) {
+    joined.set(chunk, at);
+    at += chunk.length;
+  }
+  return joined;
+}
+
+/** Bytes in memory as a stream of one piece. */
+function sourceOf(bytes: Uint8Array): ByteSource {
+  let left: Uint8Array | null = bytes.length > 0 ? bytes : null;
+  return {
+    byteLength: bytes.length,
+    read: () => {
+      const piece = left;
+      left = null;
+      return Promise.resolve(piece);
+    },
+    close: () => Promise.resolve(),
+  };
+}
