@@ -47,7 +47,7 @@ export const celery = {
   },
 
   /**
-   * The same, for bodies that may be compressed with bzip2 or xz too.
+   * The same, for bodies that may be compressed with bzip2, xz or zstd too.
    * @throws (rejects with) what `decode` throws
    */
   async decodeAsync(message: KombuMessage | BytesLike | string, options?: KombuOptions): Promise<CeleryTask> {

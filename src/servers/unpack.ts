@@ -9,6 +9,7 @@ import { resolveOptions } from '../values/resolve-options.ts';
 const LOADERS: ReadonlyMap<string, () => Promise<Compression>> = new Map([
   ['application/x-bz2', async () => (await import('../container/bz2.ts')).bz2],
   ['application/x-lzma', async () => (await import('../container/xz.ts')).xz],
+  ['application/zstd', async () => (await import('../container/zstd.ts')).zstd],
 ]);
 
 /**

@@ -63,7 +63,7 @@ describe.each(ENGINES)('with the engine %s', (engine) => {
       expect(failed.result).toMatchObject({ args: ['bad', 7] });
     });
 
-    it.each(['celery-2', 'celery-2-gzip', 'celery-2-bzip2', 'celery-2-lzma', 'celery-1-lzma'])(
+    it.each(['celery-2', 'celery-2-gzip', 'celery-2-bzip2', 'celery-2-lzma', 'celery-1-lzma', 'celery-2-zstd'])(
       'reads %s by decodeAsync',
       async (name) => {
         const task = await celery.decodeAsync(text(name), options);
