@@ -66,7 +66,8 @@ export function setDtypeState(dtype: Dtype, state: unknown): void {
     fields: fieldsAt(at(fields), names < 0 ? undefined : at(names)),
     subarray: subarray?.subarray,
     metadata: unit === undefined ? (given ?? undefined) : metadataAt(given),
-    isAligned: ((lengthOf(at(flags)) ?? 0) & FLAG_ALIGNED) !== 0,
+    // numpy 1 has the flags in a signed byte.
+    isAligned: (Number(at(flags) ?? 0) & FLAG_ALIGNED) !== 0,
     isRecord,
     strings,
     extension,

@@ -1,8 +1,9 @@
 /** numpy's random numbers: generators with their state, which is told and not run. */
 import type { PyType, TypeFamily } from '../spec/options.ts';
 import { textOf } from '../arrays/dtype-state.ts';
+import { refuse } from '../arrays/refuse.ts';
 import { PyGlobal } from '../values/py.ts';
-import { PyBitGenerator, PyGenerator, PyRandomState } from './numpy/random.ts';
+import { PyBitGenerator, PyGenerator, PyRandomState, PySeedSequence } from './numpy/random.ts';
 
 /** A bit generator is given as itself, as its class, or by its name; MT19937 is the oldest. */
 function bitGeneratorOf(args: readonly unknown[]): PyBitGenerator | undefined {
@@ -46,12 +47,26 @@ const oldRandomStates: PyType = {
   call: (args) => (args.length === 0 ? new PyRandomState(null) : undefined),
 };
 
+/** `__pyx_unpickle_SeedSequence(cls, checksum, state)`; the state comes here or by BUILD. */
+const seedSequences: PyType = {
+  call([cls, _checksum, state = null, ...rest]) {
+    const isKnown = cls instanceof PyGlobal && cls.toString() === 'numpy.random.bit_generator.SeedSequence';
+    if (!isKnown || rest.length > 0) return undefined;
+    const sequence = new PySeedSequence();
+    return state === null || sequence.setState(state) ? sequence : undefined;
+  },
+  setState(target, state) {
+    if (!(target instanceof PySeedSequence) || !target.setState(state)) refuse('The state of a SeedSequence is none.');
+  },
+};
+
 export const numpyRandom: TypeFamily = {
   name: 'numpy.random',
   types: [
     ['numpy.random._pickle', '__bit_generator_ctor', bitGenerators],
     ['numpy.random._pickle', '__generator_ctor', generators],
     ['numpy.random._pickle', '__randomstate_ctor', randomStates],
+    ['numpy.random.bit_generator', '__pyx_unpickle_SeedSequence', seedSequences],
     ['numpy.random', '__RandomState_ctor', oldRandomStates],
   ],
 };

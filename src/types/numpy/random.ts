@@ -43,3 +43,19 @@ export class PyRandomState {
     this.bitGenerator = bitGenerator;
   }
 }
+
+/** A numpy.random.SeedSequence: what generators are seeded from. */
+export class PySeedSequence {
+  entropy: unknown = null;
+  childrenSpawned: unknown = null;
+  pool: unknown = null;
+  poolSize: unknown = null;
+  spawnKey: unknown = null;
+
+  /** @returns whether the state was one */
+  setState(state: unknown): boolean {
+    if (!Array.isArray(state) || state.length < 5) return false;
+    [this.entropy, this.childrenSpawned, this.pool, this.poolSize, this.spawnKey] = state as unknown[];
+    return true;
+  }
+}
