@@ -1,13 +1,24 @@
 /**
  * Writes `assembly/generated/` from `src/spec/`: opcode bytes, error numbers and the graph's layout.
- * Run by `npm run generate`, after a build; `--check` only tells whether the files are in step.
+ * Run by `npm run generate`; `--check` only tells whether the files are in step.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import * as abi from '../dist/spec/abi.js';
-import { ERRORS } from '../dist/spec/errors.js';
-import * as layout from '../dist/spec/layout.js';
-import { OPCODES } from '../dist/spec/opcodes.js';
+import { build } from 'esbuild';
+
+const spec = await build({
+  stdin: {
+    contents: `export * as abi from './abi.ts'; export { ERRORS } from './errors.ts';
+      export * as layout from './layout.ts'; export { OPCODES } from './opcodes.ts';`,
+    resolveDir: fileURLToPath(new URL('../src/spec/', import.meta.url)),
+  },
+  bundle: true,
+  format: 'esm',
+  write: false,
+});
+const { abi, ERRORS, layout, OPCODES } = await import(
+  `data:text/javascript;base64,${Buffer.from(spec.outputFiles[0].contents).toString('base64')}`
+);
 
 const head = '// Made by `npm run generate` from src/spec/. Do not edit.\n';
 const hex = (value) => `0x${value.toString(16)}`;

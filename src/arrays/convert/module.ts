@@ -1,5 +1,4 @@
 /** The compiled module of the conversions, and where things are in its memory. */
-import { instantiateSync } from '@assemblyscript/loader';
 import { WASM_BASE64 } from './bytes.ts';
 
 /** What `assembly/convert/index.ts` exports. Addresses and sizes are in bytes. */
@@ -36,7 +35,8 @@ export const REGION_BYTES = 1280 * 1024 - 64;
 /** A new instance. Throws what WebAssembly throws where it is not to be had. */
 export function instantiate(): ConvertExports {
   const compiled = new WebAssembly.Module(decodeBase64(WASM_BASE64));
-  return instantiateSync(compiled, {}).exports as unknown as ConvertExports;
+  // It imports nothing.
+  return new WebAssembly.Instance(compiled).exports as unknown as ConvertExports;
 }
 
 function decodeBase64(text: string): Uint8Array<ArrayBuffer> {

@@ -1,0 +1,96 @@
+/** The bundles: in a browser without Node's modules, under a policy that makes no code from text; and in Node. */
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { createContext, runInContext, type Context } from 'node:vm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ENGINES } from '../support/engines.ts';
+import { FIXTURES } from '../support/places.ts';
+import { buildPackage, bundleForBrowser } from './built.ts';
+
+const pack = buildPackage();
+afterAll(() => pack.remove());
+
+/** `[{'a': i, 'b': 'text i'}, ...]`, for which factories are compiled where that is allowed. */
+const ROWS = `(lp0\n${Array.from({ length: 64 }, (_, i) => `(dVa\nI${i}\nsVb\nVtext ${i}\nsa`).join('')}.`;
+const rows = Array.from({ length: 64 }, (_, i) => ({ a: i, b: `text ${i}` }));
+
+/** What browsers have and a bare context has not. */
+const browser = (): Context =>
+  createContext(
+    { atob, TextDecoder, TextEncoder, URL, Blob, Response, ReadableStream },
+    { codeGeneration: { strings: false, wasm: true } },
+  );
+
+describe.each(['core', 'index'])('a browser bundle of %s', (entry) => {
+  let context: Context;
+  const run = (code: string): unknown => runInContext(code, context);
+  const decode = (bytes: Uint8Array, options: object): unknown =>
+    JSON.parse(
+      run(`decode(${JSON.stringify(Buffer.from(bytes).toString('base64'))}, ${JSON.stringify(options)})`) as string,
+    );
+
+  beforeAll(async () => {
+    context = browser();
+    const code = `import * as pickle from './dist/${entry}.js';
+      globalThis.pickle = pickle;
+      globalThis.bytesOf = (base64) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      globalThis.decode = (base64, options) => JSON.stringify(pickle.loads(bytesOf(base64), options));`;
+    run(new TextDecoder().decode(await bundleForBrowser(pack, code)));
+  });
+
+  it('runs where code may not be made from text', () => {
+    expect(() => run(`new Function('return 1')()`)).toThrow(/code generation/i);
+    expect(run('typeof process + typeof Buffer + typeof require')).toBe('undefinedundefinedundefined');
+  });
+
+  it.each(ENGINES)('decodes a real pickle and rows of one shape: %s', (engine) => {
+    const bytes = readFileSync(join(FIXTURES, 'pickles', 'jieba-hmm-transitions.pickle'));
+    expect(decode(bytes, { engine })).toEqual({
+      B: { E: -0.51082562376599, M: -0.916290731874155 },
+      E: { B: -0.5897149736854513, S: -0.8085250474669937 },
+      M: { E: -0.33344856811948514, M: -1.2603623820268226 },
+      S: { B: -0.7211965654669841, S: -0.6658631448798212 },
+    });
+    expect(decode(Buffer.from(ROWS), { engine })).toEqual(rows);
+  });
+
+  it('has WebAssembly as its own choice', () => {
+    expect(run('pickle.engineOf({}, 1e6)')).toBe('wasm');
+  });
+
+  it('gives errors of its classes', () => {
+    expect(run(`try { decode('gARY', {}) } catch (error) { error instanceof pickle.PickleError && error.code }`)).toBe(
+      'TRUNCATED',
+    );
+  });
+
+  it('reads a Blob, and says of a path that there are no files', async () => {
+    expect(await run(`pickle.load(new Blob([bytesOf('SzEu')])).catch(String)`)).toBe(49);
+    expect(await run(`pickle.load('some.pickle').catch(String)`)).toMatch(/no file system here/);
+  });
+});
+
+describe('in Node', () => {
+  const evaluate = (code: string): unknown => {
+    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8' });
+    if (stderr !== '') throw new Error(stderr);
+    return JSON.parse(stdout);
+  };
+  const url = (entry: string): string => JSON.stringify(pathToFileURL(join(pack.folder, 'dist', `${entry}.js`)).href);
+
+  it('a class is one class, whichever entry it comes from, and has its name', () => {
+    const code = `const [main, core] = [await import(${url('index')}), await import(${url('core')})];
+      const classes = Object.entries(core).filter(([name]) => /^[PU]/.test(name));
+      console.log(JSON.stringify(classes.filter(([name, one]) => main[name] !== one || one.name !== name).map(String)));`;
+    expect(evaluate(code)).toEqual([]);
+  });
+
+  it('one entry tells the objects of another', () => {
+    const code = `const { loads } = await import(${url('index')});
+      const { stringifyLossless } = await import(${url('lossless/index')});
+      console.log(JSON.stringify(stringifyLossless(loads(Buffer.from('(I1\\nI2\\nt.'), { exact: true }))));`;
+    expect(evaluate(code)).toMatch(/tuple/);
+  });
+});
