@@ -8,3 +8,6 @@ import { knowFamilies } from './types/known.ts';
 knowFamilies(FAMILIES);
 
 export * from './core.ts';
+export * from './types/stdlib/index.ts';
+export * from './arrays/index.ts';
+export * from './types/numpy/index.ts';

@@ -3,9 +3,16 @@ import type { Limits } from './limits.ts';
 
 export type Engine = 'auto' | 'wasm' | 'ts';
 
-/** Called with the constructor arguments as an array, and the keyword arguments. */
+/** What a type is told of the decode that it makes values for. */
 export interface TypeContext {
   readonly options: ResolvedOptions;
+  /** The type of a class that the pickle names, as it is among the arguments; undefined where none is known. */
+  typeOf(cls: unknown): PyType | undefined;
+  /**
+   * Says that an instance is of another type than the one that was called: later steps on it, as BUILD, are that one's.
+   * For functions that make instances of the classes that they are given.
+   */
+  adopt(instance: object, type: PyType): void;
 }
 
 /**
@@ -13,7 +20,7 @@ export interface TypeContext {
  * A method that is missing means that the pickle's step is not taken: the value stays an inert PyObject.
  */
 export interface PyType {
-  /** `callable(*args, **kwargs)`: REDUCE, INST and OBJ. */
+  /** `callable(*args, **kwargs)`: REDUCE, INST and OBJ. Undefined declines. */
   call?(args: readonly unknown[], kwargs: ReadonlyMap<unknown, unknown> | undefined, context: TypeContext): unknown;
   /** `cls.__new__(cls, *args, **kwargs)`: NEWOBJ and NEWOBJ_EX. No constructor may run. */
   create?(args: readonly unknown[], kwargs: ReadonlyMap<unknown, unknown> | undefined, context: TypeContext): unknown;

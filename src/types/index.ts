@@ -1,6 +1,29 @@
 /** The families of types, one file each: what the package knows by itself. */
 import type { TypeFamily } from '../spec/options.ts';
+import { arrays } from './arrays.ts';
 import { builtins } from './builtins.ts';
+import { collections } from './collections.ts';
 import { copyreg } from './copyreg.ts';
+import { datetime } from './datetime.ts';
+import { exceptions } from './exceptions.ts';
+import { identifiers } from './identifiers.ts';
+import { numbers } from './numbers.ts';
+import { numpyMore } from './numpy-more.ts';
+import { numpyRandom } from './numpy-random.ts';
+import { numpy } from './numpy.ts';
+import { timezones } from './timezones.ts';
 
-export const FAMILIES: readonly TypeFamily[] = [builtins, copyreg];
+export const FAMILIES: readonly TypeFamily[] = [
+  builtins,
+  copyreg,
+  datetime,
+  timezones,
+  numbers,
+  identifiers,
+  collections,
+  exceptions,
+  arrays,
+  numpy,
+  numpyRandom,
+  numpyMore,
+];

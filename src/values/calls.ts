@@ -9,12 +9,13 @@ import {
   NODE_OBJECT,
   NODE_PERSISTENT,
 } from '../spec/layout.ts';
-import { PickleError, pickleError } from '../spec/pickle-error.ts';
+import { pickleError } from '../spec/pickle-error.ts';
 import { fillItems, MAX_SHORT, shortArray } from './arrays.ts';
 import { callableOf, instantiate, type Callable } from './callables.ts';
 import type { Leaves } from './leaves.ts';
 import type { PyType } from '../spec/options.ts';
 import { Pending } from './pending.ts';
+import { placed } from './placed.ts';
 import { PyExtension, PyObject, PyPersistent, PyTuple, type How } from './py.ts';
 import { HI_CONST, HI_GLOBAL } from '../spec/slot-words.ts';
 
@@ -191,13 +192,9 @@ function invokeType(
 ): unknown {
   const named = kwargs === undefined ? undefined : asMap(kwargs);
   const isBare = how === HOW_NEWOBJ || (how !== HOW_REDUCE && args.length === 0 && type.create !== undefined);
-  try {
+  return placed(m.f64[node + 5]!, HOW_OPCODES[how], () => {
     return isBare ? type.create?.(args, named, m.context) : type.call?.(args, named, m.context);
-  } catch (error) {
-    // A family does not know where it is called.
-    if (!(error instanceof PickleError) || error.offset !== -1) throw error;
-    throw pickleError(error.code, { offset: m.f64[node + 5]!, opcode: HOW_OPCODES[how] });
-  }
+  });
 }
 
 /** Keyword arguments come last, as one plain object: JavaScript's own habit. */

@@ -19,10 +19,11 @@ import type { ErrorCode } from '../spec/errors.ts';
 import type { GlobalEntries } from './callables.ts';
 import type { KeyMemo } from './keys.ts';
 import type { NanMemo } from './nan-memo.ts';
-import type { ResolvedOptions, TypeContext } from '../spec/options.ts';
+import type { ResolvedOptions } from '../spec/options.ts';
 import type { Pending } from './pending.ts';
 import { PyBuffer, PyByteArray, PyFloat, PyTuple, QUIET_NAN } from './py-data.ts';
 import type { ShapeEntry, ShapeTable } from './shape-cache.ts';
+import { DecodeContext } from './type-context.ts';
 import { CONST, IN_CHUNK, IN_CHUNK2, INT, NODE, SHARED, SPECIAL, STR1, STR2, SUB } from '../spec/slot-words.ts';
 
 /** Where the bytes of payload nodes come from. */
@@ -75,7 +76,7 @@ export abstract class Leaves {
   private chunkNumber = -1;
   private chunkText = '';
   private buffers: unknown[] | undefined;
-  private typeContext: TypeContext | undefined;
+  private typeContext: DecodeContext | undefined;
 
   constructor(options: ResolvedOptions, globals: GlobalEntries, hostValues: readonly unknown[]) {
     this.options = options;
@@ -104,8 +105,8 @@ export abstract class Leaves {
     return this.shapes.entry(this.graph, number);
   }
 
-  get context(): TypeContext {
-    return (this.typeContext ??= { options: this.options });
+  get context(): DecodeContext {
+    return (this.typeContext ??= new DecodeContext(this.options, this.globals));
   }
 
   /** The value of a slot. */

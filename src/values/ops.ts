@@ -2,6 +2,7 @@
 import { NODE_OBJECT, OP_ADDITEMS, OP_APPENDS, OP_BUILD, OP_SETITEMS } from '../spec/layout.ts';
 import { pickleError } from '../spec/pickle-error.ts';
 import { globalOf, isPending } from './calls.ts';
+import { placed } from './placed.ts';
 import { assignState } from './instances.ts';
 import type { Leaves } from './leaves.ts';
 import type { PyType } from '../spec/options.ts';
@@ -15,7 +16,9 @@ import { setState } from './state.ts';
 export function applyOps(m: Leaves, kind: number, node: number, target: unknown, from: number): void {
   if (from === 0) return;
   const type =
-    kind === NODE_OBJECT && !(target instanceof PyInert) ? (globalOf(m, node)?.callable?.type ?? null) : null;
+    kind === NODE_OBJECT && !(target instanceof PyInert)
+      ? (m.context.adoptedBy(target) ?? globalOf(m, node)?.callable?.type ?? null)
+      : null;
   for (let op = from; op !== 0; op = m.u32[2 * op]!) applyOp(m, target, type, op);
 }
 
@@ -62,8 +65,10 @@ function waitFor(m: Leaves, items: unknown[], use: () => void): boolean {
 
 function build(m: Leaves, target: unknown, type: PyType | null, state: unknown, offset: number): void {
   if (target instanceof PyInert) target.addState(state);
-  else if (type?.setState !== undefined) type.setState(target, state, m.context);
-  else setState(target, state, offset);
+  else if (type?.setState !== undefined) {
+    const set = type.setState.bind(type);
+    placed(offset, undefined, () => set(target, state, m.context));
+  } else setState(target, state, offset);
 }
 
 interface Methods {
@@ -74,6 +79,10 @@ interface Methods {
 }
 
 function addItems(target: unknown, type: PyType | null, what: number, items: unknown[], offset: number): void {
+  placed(offset, undefined, () => addTo(target, type, what, items, offset));
+}
+
+function addTo(target: unknown, type: PyType | null, what: number, items: unknown[], offset: number): void {
   if (what === OP_SETITEMS) setItems(target, type, items, offset);
   else if (what === OP_APPENDS) extend(target, type, items, offset);
   else add(target, type, items, offset);

@@ -1,5 +1,7 @@
 /** The tellers, one file a family of types; the first that knows a value tells it. */
 import type { Teller } from '../teller.ts';
 import { base } from './base.ts';
+import { numpy } from './numpy.ts';
+import { stdlib } from './stdlib.ts';
 
-export const TELLERS: readonly Teller[] = [base];
+export const TELLERS: readonly Teller[] = [numpy, stdlib, base];

@@ -4,7 +4,9 @@ import {
   Dtype,
   NdArray,
   NpScalar,
+  PyBitGenerator,
   PyComplex,
+  PyGenerator,
   PyMaskedArray,
   PyPoly1d,
   Timedelta64,
@@ -31,6 +33,14 @@ export function tellOlder(value: unknown, tell: Tell): unknown {
       mask: olderArray(mask, tell),
       fill_value: olderScalar(fill, data.descr, tell),
     };
+  }
+  if (value instanceof PyBitGenerator) {
+    const [name, ...modules] = value.className.split('.').toReversed();
+    return { kind: 'other', class: `${modules.toReversed().join('.')} ${name}`, text: null };
+  }
+  if (value instanceof PyGenerator) {
+    const name = value.bitGenerator.className.split('.').at(-1);
+    return { kind: 'other', class: 'numpy.random._generator Generator', text: `Generator(${name})` };
   }
   if (value instanceof PyPoly1d) return { kind: 'poly1d', coeffs: olderArray(value.coeffs!, tell) };
   return undefined;

@@ -1,0 +1,65 @@
+/** Zones with rules: zoneinfo, pytz, dateutil's fixed ones. Nothing is looked up on a disk: a zone is its name. */
+import type { TypeFamily } from '../spec/options.ts';
+import { PyGlobal, PyObject } from '../values/py.ts';
+import { intOf, made, madeOf, smallIntOf } from './stdlib/arguments.ts';
+import { PyTimeDelta, PyTimezone } from './stdlib/spans.ts';
+import { PyPytzZone, PyZoneInfo } from './stdlib/zones.ts';
+
+export const timezones: TypeFamily = {
+  name: 'timezones',
+  types: [
+    ['zoneinfo', 'ZoneInfo', madeOf((args) => (args.length === 1 ? zoneOf(args[0]) : undefined))],
+    ['backports.zoneinfo', 'ZoneInfo', madeOf((args) => (args.length === 1 ? zoneOf(args[0]) : undefined))],
+    ['builtins', 'getattr', madeOf(getattr)],
+    ['pytz', '_UTC', madeOf((args) => (args.length === 0 ? new PyPytzZone('UTC', ZERO, ZERO, 'UTC') : undefined))],
+    ['pytz', '_p', madeOf(pytz)],
+    ['pytz', 'FixedOffset', madeOf(pytzFixed)],
+    ['pytz', '_FixedOffset', madeOf(pytzFixed)],
+    ['dateutil.tz.tz', 'tzutc', made((args) => (args.length === 0 ? new PyTimezone(ZERO) : undefined), { setState })],
+  ],
+};
+
+const ZERO = new PyTimeDelta(0, 0, 0);
+
+/** dateutil's tzutc is written with an empty state. */
+function setState(): void {}
+
+function zoneOf(key: unknown): PyZoneInfo | undefined {
+  return typeof key === 'string' ? new PyZoneInfo(key) : undefined;
+}
+
+/** `getattr(ZoneInfo, '_unpickle')`, which is then called with the key; no other attribute of anything is given. */
+function getattr(args: readonly unknown[]): unknown {
+  const [cls, name] = args;
+  if (args.length !== 2 || name !== '_unpickle' || !(cls instanceof PyGlobal)) return undefined;
+  if (cls.name !== 'ZoneInfo' || (cls.module !== 'zoneinfo' && cls.module !== 'backports.zoneinfo')) return undefined;
+  return (...given: readonly unknown[]) => {
+    // The second argument says whether Python may take the zone from its cache.
+    const zone = given.length === 2 ? zoneOf(given[0]) : undefined;
+    return zone ?? new PyObject(new PyObject(new PyGlobal('builtins', 'getattr'), args, 'reduce'), given, 'reduce');
+  };
+}
+
+/** `_p(zone)`, or `_p(zone, offset, dst, name)` with the offsets in seconds. */
+function pytz(args: readonly unknown[]): PyPytzZone | undefined {
+  const [zone, offset, dst, name] = args;
+  if (typeof zone !== 'string') return undefined;
+  if (args.length === 1) return new PyPytzZone(zone, null, null, null);
+  const [offsetSpan, dstSpan] = [secondsOf(offset), secondsOf(dst)];
+  if (args.length !== 4 || offsetSpan === undefined || dstSpan === undefined || typeof name !== 'string')
+    return undefined;
+  return new PyPytzZone(zone, offsetSpan, dstSpan, name);
+}
+
+function secondsOf(value: unknown): PyTimeDelta | undefined {
+  const seconds = intOf(value);
+  return seconds === undefined ? undefined : PyTimeDelta.fromMicroseconds(seconds * 1_000_000n);
+}
+
+/** `FixedOffset(minutes)`. */
+function pytzFixed(args: readonly unknown[]): PyPytzZone | undefined {
+  const minutes = smallIntOf(args[0], -1439, 1439);
+  if (args.length !== 1 || minutes === undefined) return undefined;
+  const offset = PyTimeDelta.fromMicroseconds(BigInt(minutes) * 60_000_000n)!;
+  return new PyPytzZone(minutes === 0 ? 'UTC' : null, offset, ZERO, minutes === 0 ? 'UTC' : null);
+}
