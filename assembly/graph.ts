@@ -1,5 +1,5 @@
 /** Nodes: making them and filling them. Drawn in src/graph/README.md. */
-import { REG_ERROR, REG_ERROR_ACTUAL, REG_LAST_PAYLOAD, REG_MAX_ITEMS, REG_SETTINGS } from './generated/abi';
+import { REG_ERROR, REG_ERROR_ACTUAL, REG_LAST_PAYLOAD, REG_MAX_ITEMS } from './generated/abi';
 import { LIMIT_CONTAINER } from './generated/errors';
 import {
   CONST_ABSENT,
@@ -13,10 +13,7 @@ import {
   NODE_OBJECT,
   NODE_SET,
   NODE_TUPLE,
-  SETTING_DOUBLE_INTS,
   SPECIAL_GLOBAL,
-  SPECIAL_INT64,
-  SPECIAL_NAN,
   TAG_CONST,
   TAG_INT,
   TAG_NODE,
@@ -280,27 +277,4 @@ export function newPayload(kind: u32, offset: f64, length: f64): u64 {
   store<f64>(node, length, 16);
   store<u32>(REG_LAST_PAYLOAD, <u32>(node >> 3));
   return nodeSlot(kind, node);
-}
-
-/** An int of up to 64 bits. NO_SLOT with the error set. */
-export function int64Slot(value: i64): u64 {
-  if (value == <i64>(<i32>value)) return intSlot(<i32>value);
-  if (load<u32>(REG_SETTINGS) & SETTING_DOUBLE_INTS) {
-    // By the high word, as the other machine does: the one safe int just below this range is left out.
-    const high = value >> 32;
-    if (high >= -0x1fffff && high <= 0x1fffff) return reinterpret<u64>(<f64>value);
-  }
-  return cell(SPECIAL_INT64, <u64>value);
-}
-
-/** A NaN, with its bits: it may be a dict key, and is equal to itself alone. NO_SLOT with the error set. */
-export function nanSlot(bits: u64): u64 {
-  return cell(SPECIAL_NAN, bits);
-}
-
-function cell(which: u32, content: u64): u64 {
-  const place = allocate(1);
-  if (place == 0) return NO_SLOT;
-  store<u64>(place, content);
-  return special(which, <u32>(place >> 3));
 }

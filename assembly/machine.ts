@@ -2,6 +2,7 @@
  * The machine: one loop, one switch over all 68 opcodes. It sees the input through a window and leaves a graph
  * (src/graph/README.md). What it cannot do it asks the host for; what is wrong ends the loop with a code and an offset.
  */
+import { int64Slot, nanSlot } from './cells';
 import {
   REG_ARGUMENT_LENGTH,
   REG_ARGUMENT_OFFSET,
@@ -36,7 +37,6 @@ import {
   appendItems,
   areHashable,
   constant,
-  int64Slot,
   intSlot,
   isCallable,
   isHashable,
@@ -44,7 +44,6 @@ import {
   isObjectNode,
   isTuple,
   kindOf,
-  nanSlot,
   newContainer,
   newNamed,
   newObject,

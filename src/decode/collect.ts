@@ -25,9 +25,13 @@ const VALUE_PER_INPUT = 4;
 const TEACHING_BYTES = 31 * MIB;
 let isFirst = true;
 
-/** Lets V8 collect what earlier decodes have left, where it pays. `byteLength` is the input's, infinite if not known. */
+/** Whether an input is large enough to care. Of one whose length is not known, nobody can say. */
+export function isLarge(byteLength: number): boolean {
+  return byteLength >= LARGE_INPUT_BYTES && byteLength !== Infinity;
+}
+
+/** Lets V8 collect what earlier decodes have left, where it pays for a large input of `byteLength`. */
 export function suggestCollection(byteLength: number): void {
-  if (!(byteLength >= LARGE_INPUT_BYTES) || byteLength === Infinity) return;
   if (typeof process !== 'object' || typeof process.memoryUsage !== 'function') return;
   if (process.memoryUsage().heapUsed > SMALL_HEAP_BYTES + VALUE_PER_INPUT * byteLength) return;
   try {

@@ -8,7 +8,7 @@ import { PickleError } from '../spec/pickle-error.ts';
 import { Globals } from './globals.ts';
 import { Materialiser, type PayloadSource } from '../values/materialise.ts';
 import type { ResolvedOptions } from '../spec/options.ts';
-import { suggestCollection } from './collect.ts';
+import { isLarge, suggestCollection } from './collect.ts';
 import { failureOf, HEAD_BYTES, withHint } from './failure.ts';
 import { MemoryInput, NO_BYTES } from './memory-input.ts';
 import { allocationOf, settingsOf, type SessionSettings } from './settings.ts';
@@ -20,8 +20,9 @@ import { allocationOf, settingsOf, type SessionSettings } from './settings.ts';
  * @param allocationSaid whether the caller gave `limits.maxAllocation`
  */
 export function openSession(options: ResolvedOptions, byteLength: number, allocationSaid: boolean): Session {
-  suggestCollection(byteLength);
-  const station = takeStation(chooseEngine(options.engine, byteLength));
+  const station = takeStation(chooseEngine(options.engine, byteLength), isLarge(byteLength));
+  // Not before: the collector takes a large machine that nobody has.
+  if (isLarge(byteLength)) suggestCollection(byteLength);
   const kept = station.session as Session | undefined;
   if (kept === undefined || kept.options !== options) {
     return new Session(options, station, settingsOf(options, byteLength, allocationSaid));
@@ -97,9 +98,11 @@ export class Session {
 
   /**
    * Gives the machine back: nothing else may be called then.
-   * @param heldBytes bytes of input that it may hold: of the chunks, or of the buffer that the input is a view of
+   * @param bufferBytes bytes of the input's chunks, or of the buffer that it is a view of
    */
-  close(heldBytes: number): void {
+  close(bufferBytes: number): void {
+    // The wasm machine has copied what it read; it holds strings of that.
+    const heldBytes = this.machine.engine === 'wasm' ? Math.min(bufferBytes, this.machine.position) : bufferBytes;
     this.#input.bytes = NO_BYTES;
     if (this.#hostValues.length !== 0) this.#hostValues.length = 0;
     const isLight = heldBytes < MAX_HELD_INPUT_BYTES && !this.#isShared && this.options.buffers === null;

@@ -5,7 +5,10 @@
 import { createMachine, type EngineName } from './auto.ts';
 import type { Machine, MachineSettings } from './port.ts';
 
-/** A machine that grew over this is dropped: one large input must not hold its memory for ever. */
+/**
+ * A machine that grew over this is left to the garbage collector: one large input must not hold its memory for ever. A
+ * decode that comes before the collector does has it again, for touching fresh memory takes longer than what is done in it.
+ */
 const MAX_KEPT_BYTES = 64 * 2 ** 20;
 /** More than this many decodes at one time are rare. */
 const MAX_KEPT_MACHINES = 4;
@@ -22,9 +25,19 @@ export interface Station {
 }
 
 const waiting: Record<EngineName, Station[]> = { wasm: [], ts: [] };
+/** The large one that was given back last. */
+const large: Record<EngineName, WeakRef<Station> | undefined> = { wasm: undefined, ts: undefined };
 
-/** A machine for one user. Call `begin` before anything else. */
-export function takeStation(engine: EngineName): Station {
+/**
+ * A machine for one user. Call `begin` before anything else.
+ * @param isLarge whether the input is: then a large machine is taken where there is one
+ */
+export function takeStation(engine: EngineName, isLarge = false): Station {
+  if (isLarge) {
+    const station = large[engine]?.deref();
+    large[engine] = undefined;
+    if (station !== undefined) return station;
+  }
   return waiting[engine].pop() ?? { machine: createMachine(engine), shapes: undefined, session: undefined };
 }
 
@@ -36,7 +49,8 @@ export function takeStation(engine: EngineName): Station {
 export function returnStation(station: Station, settings: MachineSettings, heldBytes: number): void {
   const { machine } = station;
   const stations = waiting[machine.engine];
-  if (stations.length >= MAX_KEPT_MACHINES || machine.graph.f64.byteLength > MAX_KEPT_BYTES) return;
+  const isLarge = machine.graph.f64.byteLength > MAX_KEPT_BYTES;
   if (heldBytes >= MAX_HELD_INPUT_BYTES) machine.begin(settings);
-  stations.push(station);
+  if (isLarge) large[machine.engine] = new WeakRef(station);
+  else if (stations.length < MAX_KEPT_MACHINES) stations.push(station);
 }

@@ -1,4 +1,6 @@
 /** `loads` and `loadsPrefix`, and the machines behind them. */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { engineOf, loads, loadsPrefix, type DecodeOptions } from '../../src/index.ts';
 import { takeStation, returnStation, type Station } from '../../src/machine/pool.ts';
@@ -127,7 +129,8 @@ describe.each(ENGINES)('waiting machines, %s', (engine) => {
     for (const station of again) returnStation(station, settings, 10);
   });
 
-  it('are let go of when they have grown large', () => {
+  /** A machine that holds over 64 MiB. */
+  function grown(): Station {
     const bytes = latin1(`](${'G\x3f\xf8\0\0\0\0\0\0'.repeat(2 * 2 ** 20)}`);
     const station: Station = takeStation(engine);
     station.machine.begin(settings);
@@ -138,12 +141,40 @@ describe.each(ENGINES)('waiting machines, %s', (engine) => {
       station.machine.run(bytes, 2, bytes.length, bytes.length, false);
     }
     expect(station.machine.graph.f64.byteLength).toBeGreaterThan(64 * 2 ** 20);
-    returnStation(station, settings, bytes.length);
+    return station;
+  }
+
+  it('are kept for other large inputs when they have grown large', () => {
+    const station = grown();
+    returnStation(station, settings, 0);
     const next = takeStation(engine);
     expect(next).not.toBe(station);
     returnStation(next, settings, 0);
+    expect(takeStation(engine, true)).toBe(station);
+  });
+
+  it('are left to the garbage collector then', async () => {
+    const gone: string[] = [];
+    const registry = new FinalizationRegistry((name: string) => gone.push(name));
+    (() => {
+      const station = grown();
+      registry.register(station.machine, 'machine');
+      returnStation(station, settings, 0);
+    })();
+    const collect = collector();
+    for (let turn = 0; turn < 20 && gone.length === 0; turn++) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      collect();
+    }
+    expect(gone).toEqual(['machine']);
   });
 });
+
+/** V8's collector, which only a flag makes visible. */
+function collector(): () => void {
+  setFlagsFromString('--expose-gc');
+  return runInNewContext('gc') as () => void;
+}
 
 function raise(error: Error): never {
   throw error;

@@ -11,6 +11,9 @@ export function createWasmMachine(): Machine {
   return new WasmMachine(instantiate());
 }
 
+/** What lies behind a small message is not copied with it: 64 KiB take longer than reading the message. */
+const FIRST_WINDOW_BYTES = 2048;
+
 class WasmMachine implements Machine {
   readonly engine = 'wasm';
   readonly moduleSlot = abi.REG_MODULE >>> 3;
@@ -46,8 +49,8 @@ class WasmMachine implements Machine {
   run(bytes: Uint8Array, start: number, end: number, base: number, final: boolean): number {
     const graph = this.#graph;
     const inputEnd = final ? base + (end - start) : Infinity;
-    for (let at = start; ;) {
-      const length = Math.min(WINDOW_BYTES, end - at);
+    for (let at = start, window = FIRST_WINDOW_BYTES; ; window = Math.min(8 * window, WINDOW_BYTES)) {
+      const length = Math.min(window, end - at);
       const last = final && at + length === end;
       graph.bytes.set(length === bytes.length ? bytes : bytes.subarray(at, at + length), abi.WINDOW);
       const from = base + (at - start);
