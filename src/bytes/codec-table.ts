@@ -1,6 +1,6 @@
 /** Which encodings are known, by Python's names and aliases, and how each decodes. */
 import { asciiEnd, fromUnits, latin1 } from './latin1.ts';
-import { SINGLE_BYTE, UNDEFINED } from './single-byte.ts';
+import { singleByteTable, UNDEFINED } from './single-byte.ts';
 import { pointAt, sequenceLength, strictUtf8 } from './utf8.ts';
 import { wideStep, type Step } from './wide.ts';
 import { checkStringUnits, type Where } from './where.ts';
@@ -54,6 +54,11 @@ function wideCodec(width: 2 | 4, order: 'le' | 'be' | 'mark'): Codec {
     quick: () => undefined,
     step: (bytes) => wideStep(bytes, width, order),
   };
+}
+
+function knownSingleByte(name: string): Codec | undefined {
+  const upper = singleByteTable().get(name);
+  return upper === undefined ? undefined : singleByteCodec(upper);
 }
 
 /** One character a byte; `upper` is what the bytes from 80 on mean. */
@@ -171,8 +176,8 @@ const made = new Map<string, Codec>();
 export function codecOf(encoding: string): Codec | undefined {
   const name = fold(encoding);
   if (!made.has(name)) {
-    const upper = SINGLE_BYTE.get(name);
-    const codec = upper === undefined ? makers.get(name)?.() : singleByteCodec(upper);
+    const maker = makers.get(name);
+    const codec = maker === undefined ? knownSingleByte(name) : maker();
     // Unknown names are not kept: they come from outside, and may be many.
     if (codec === undefined) return undefined;
     made.set(name, codec);

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { decodeBytes, settingBits } from '../../src/bytes/codecs.ts';
-import { SINGLE_BYTE } from '../../src/bytes/single-byte.ts';
+import { singleByteTable } from '../../src/bytes/single-byte.ts';
 import { SETTING_ASCII_STRINGS, SETTING_BYTES_STRINGS } from '../../src/spec/layout.ts';
 import { NO_PYTHON, python3 } from '../support/places.ts';
 import { codeOr, raw, WHERE } from './support.ts';
@@ -102,7 +102,7 @@ print(json.dumps({name: [character(byte, name) for byte in range(256)] for name 
 describe('encodings of one byte a character', () => {
   const python = python3();
   it.skipIf(python === null)(`are Python's, under every name${python === null ? ` (${NO_PYTHON})` : ''}`, () => {
-    const names = [...SINGLE_BYTE.keys()];
+    const names = [...singleByteTable().keys()];
     const run = spawnSync(python!, ['-c', PYTHON], { input: JSON.stringify(names), encoding: 'utf8' });
     expect(run.stderr).toBe('');
     const tables = JSON.parse(run.stdout) as Record<string, number[]>;
