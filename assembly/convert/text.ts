@@ -57,20 +57,19 @@ export function joinUtf16(from: usize, count: u32, width: usize, to: usize, ends
 /** Joins items of any characters as UTF-16. False where one is no code point. */
 export function joinUtf16Pairs(from: usize, count: u32, width: usize, to: usize, ends: usize): bool {
   const start = to;
+  let largest: u32 = 0;
   for (let i: u32 = 0; i < count; i++, from += 4 * width) {
     const length = lengthOf(from, width);
     for (let k: usize = 0; k < length; k++) {
+      // No branch: which characters are pairs cannot be guessed. What is written after a single one is written over.
       const character = load<u32>(from + 4 * k);
-      if (character > 0xffff) {
-        if (character > 0x10ffff) return false;
-        store<u32>(to, (0xd7c0 + (character >>> 10)) | ((0xdc00 | (character & 0x3ff)) << 16));
-        to += 4;
-      } else {
-        store<u16>(to, <u16>character);
-        to += 2;
-      }
+      const pair = (0xd7c0 + (character >>> 10)) | ((0xdc00 | (character & 0x3ff)) << 16);
+      const isPair = character > 0xffff;
+      store<u32>(to, select<u32>(pair, character, isPair));
+      to += 2 + 2 * <usize>isPair;
+      largest = max(largest, character);
     }
     store<u32>(ends + 4 * i, (<u32>(to - start)) >>> 1);
   }
-  return true;
+  return largest <= 0x10ffff;
 }

@@ -46,7 +46,7 @@ def converted(source, dtype):
 
 
 def text(width, alphabet):
-    count, rng = size // 4 // width, np.random.default_rng(1)
+    count, rng = size // 32 // width, np.random.default_rng(1)
     letters = np.array([ord(one) for one in alphabet], np.uint32)[rng.integers(0, len(alphabet), (count, width))]
     lengths = width - rng.integers(0, -(-width // 3), count)
     letters[np.arange(width)[None, :] >= lengths[:, None]] = 0
@@ -54,7 +54,8 @@ def text(width, alphabet):
     return source.nbytes, source.tolist
 
 
-halves = np.random.default_rng(1).integers(0, 0xBBFF, size // 4).astype(np.uint16) & 0xBBFF
+halves = np.random.default_rng(1).integers(0, 0xFFFF, size // 4).astype(np.uint16) & 0xBFFF | 0x400
+halves[::1000] &= 0x83FF
 integers = np.arange(size // 8, dtype=np.int64) * 7
 ASCII = "abcdefghijklmnopqrstuvwxyz "
 cases = {

@@ -9,13 +9,21 @@ import { stringsBy } from './strings.ts';
 import { createWasmConverters } from './wasm.ts';
 
 /** From so many bytes of input on wasm is faster, the copies included. */
-const ENOUGH_BYTES = 1024;
+const ENOUGH_BYTES = 256;
+/** The same for transposing, where blocks have to be laid out. */
+const ENOUGH_TO_TRANSPOSE = 8192;
+
+/** Compiling takes some milliseconds: it waits until so many bytes have been asked for, one by one or together. */
+const ENOUGH_TO_COMPILE = 2 ** 20;
 
 let wasm: Converters | null | undefined;
+let bytesAskedFor = 0;
 
-function convertersFor(source: Uint8Array): Converters {
-  if (source.length < ENOUGH_BYTES) return plainConverters;
+function convertersFor(source: Uint8Array, enough = ENOUGH_BYTES): Converters {
+  if (source.length < enough) return plainConverters;
   if (wasm === undefined) {
+    bytesAskedFor += source.length;
+    if (bytesAskedFor < ENOUGH_TO_COMPILE) return plainConverters;
     try {
       wasm = createWasmConverters();
     } catch {
@@ -113,7 +121,7 @@ export function transpose(
     throw new RangeError(`${source.length} bytes are no array of ${itemSize}-byte items of shape [${shape}].`);
   const proper = shape.filter((extent) => extent !== 1);
   if (source.length === 0 || proper.length < 2) out.set(source);
-  else convertersFor(source).transpose(source, itemSize, proper, out);
+  else convertersFor(source, ENOUGH_TO_TRANSPOSE).transpose(source, itemSize, proper, out);
   return out;
 }
 
