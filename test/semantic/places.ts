@@ -1,5 +1,5 @@
 /** Parts of a value by their place, as `arrays` and `tensors` of the semantic truths name them. */
-import { PyInert, PyObject } from '../../src/index.ts';
+import { NdArray, PyInert, PyObject } from '../../src/index.ts';
 
 /** @throws Error where nothing is at a step */
 export function partAt(value: unknown, at: readonly (string | number)[]): unknown {
@@ -19,6 +19,9 @@ function stepInto(value: unknown, step: string | number): { readonly value: unkn
     if (step === 'dict' || step === 'setitem') return { value: new Map(value.setItems) };
     if (value instanceof PyObject && (step === 'args' || step === 'kwargs')) return { value: value[step] };
     return undefined;
+  }
+  if (value instanceof NdArray && step === 'state') {
+    return { value: [1, value.shape, value.descr, value.order === 'F', [...value.flat()]] };
   }
   if (Array.isArray(value)) return typeof step === 'number' && step < value.length ? { value: value[step] } : undefined;
   if (value instanceof Map) {

@@ -16,6 +16,7 @@ import type { Tell } from '../teller.ts';
 import { base64, floatRepr, sha256 } from './base.ts';
 import { canonicalBytes } from './numpy-bytes.ts';
 import { fillOf } from './numpy-elements.ts';
+import { longName } from './numpy-random.ts';
 
 const FIRST = 8;
 
@@ -35,8 +36,7 @@ export function tellOlder(value: unknown, tell: Tell): unknown {
     };
   }
   if (value instanceof PyBitGenerator) {
-    const [name, ...modules] = value.className.split('.').toReversed();
-    return { kind: 'other', class: `${modules.toReversed().join('.')} ${name}`, text: null };
+    return { kind: 'other', class: longName(value).replace(/\.(\w+)$/, ' $1'), text: null };
   }
   if (value instanceof PyGenerator) {
     const name = value.bitGenerator.className.split('.').at(-1);

@@ -1,5 +1,10 @@
 /** The next numbers of numpy's generators, in test code of its own: only who has the whole state can tell them. */
-import { NdArray, type PyGenerator, PyRandomState } from '../../../src/index.ts';
+import { NdArray, type PyBitGenerator, type PyGenerator, PyRandomState } from '../../../src/index.ts';
+
+/** The class of a bit generator; numpy 1 pickles no more than its name. */
+export function longName({ className }: PyBitGenerator): string {
+  return className.includes('.') ? className : `numpy.random._${className.toLowerCase()}.${className}`;
+}
 
 type Dict = ReadonlyMap<string, unknown>;
 

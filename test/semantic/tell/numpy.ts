@@ -17,7 +17,7 @@ import { madePairs, sha256 } from './base.ts';
 import { canonicalBytes } from './numpy-bytes.ts';
 import { elementsOf, fillOf, madeElement, scalarOf } from './numpy-elements.ts';
 import { tellOlder } from './numpy-older.ts';
-import { firstOf } from './numpy-random.ts';
+import { firstOf, longName } from './numpy-random.ts';
 
 /** Arrays of more elements are told by their first ones. */
 const MANY = 64;
@@ -62,9 +62,7 @@ function madeRandom(value: unknown, tell: Tell): unknown {
       return { kind: 'object', class: value.className, attrs: madePairs(value.state, tell) };
   }
   if (value instanceof PyBitGenerator) {
-    const { className } = value;
-    const longName = className.includes('.') ? className : `numpy.random._${className.toLowerCase()}.${className}`;
-    return { kind: 'bitgenerator', class: longName, state: tell(value.state) };
+    return { kind: 'bitgenerator', class: longName(value), state: tell(value.state) };
   }
   if (value instanceof PyGenerator) {
     return { kind: 'generator', bit_generator: tell(value.bitGenerator), next: firstOf(value, 3) };
