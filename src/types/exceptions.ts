@@ -1,6 +1,6 @@
 /** The exceptions of module builtins. Those of other modules are classes that nobody has registered, and stay inert. */
 import { pickleError } from '../spec/pickle-error.ts';
-import type { TypeFamily } from '../spec/options.ts';
+import type { TypeContext, TypeFamily } from '../spec/options.ts';
 import { asTuple, fieldsOf, made } from './stdlib/arguments.ts';
 import { PyException } from './stdlib/exceptions.ts';
 
@@ -24,11 +24,7 @@ export const exceptions: TypeFamily = {
   types: NAMES.map((name) => [
     'builtins',
     name,
-    made(
-      (args, kwargs, context) =>
-        kwargs.size > 0 ? undefined : new PyException(nameOf(name, args), asTuple(args, context)),
-      { setState },
-    ),
+    made((args, kwargs, context) => (kwargs.size > 0 ? undefined : exception(name, args, context)), { setState }),
   ]),
 };
 
@@ -54,11 +50,20 @@ const BY_NUMBER: ReadonlyMap<number, string> = new Map([
   [115, 'BlockingIOError'],
 ]);
 
-/** IOError and EnvironmentError are OSError in Python 3, and that makes instances of its own subclasses. */
-function nameOf(name: string, args: readonly unknown[]): string {
-  if (name !== 'OSError' && name !== 'IOError' && name !== 'EnvironmentError') return name;
-  const hasNumber = args.length >= 2 && args.length <= 5;
-  return (hasNumber ? BY_NUMBER.get(Number(args[0])) : undefined) ?? 'OSError';
+const OS_ERRORS: ReadonlySet<string> = new Set(['OSError', 'IOError', 'EnvironmentError', ...BY_NUMBER.values()]);
+
+/**
+ * IOError and EnvironmentError are OSError in Python 3, and that makes instances of its own subclasses. Its arguments are
+ * number, text, file, a number of Windows, and a second file; with two to five of them, `args` keeps the first two.
+ */
+function exception(name: string, args: readonly unknown[], context: TypeContext): PyException {
+  if (!OS_ERRORS.has(name)) return new PyException(name, asTuple(args, context));
+  const isPlain = args.length < 2 || args.length > 5;
+  const isBase = name === 'OSError' || name === 'IOError' || name === 'EnvironmentError';
+  const own = isBase ? ((isPlain ? undefined : BY_NUMBER.get(Number(args[0]))) ?? 'OSError') : name;
+  if (isPlain) return new PyException(own, asTuple(args, context));
+  const files = [args[2] ?? null, args[4] ?? null].filter((file) => file !== null);
+  return new PyException(own, asTuple(args.slice(0, 2), context), files);
 }
 
 function setState(target: unknown, state: unknown): void {

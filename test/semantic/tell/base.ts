@@ -58,8 +58,10 @@ const isSet = (value: unknown): value is Set<unknown> =>
 
 /** A sequence: whole, or by its length and first items. A list that is whole is no node but the items. */
 export function madeSequence(kind: string, items: readonly unknown[], tell: Tell): unknown {
-  if (items.length > MANY) return { kind, length: items.length, first: items.slice(0, FIRST).map(tell) };
-  const told = Array.from(items, tell);
+  const told =
+    items.length > MANY
+      ? { kind: 'list', length: items.length, first: items.slice(0, FIRST).map(tell) }
+      : Array.from(items, tell);
   return kind === 'list' ? told : { kind, items: told };
 }
 

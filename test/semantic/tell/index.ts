@@ -1,7 +1,8 @@
 /** The tellers, one file a family of types; the first that knows a value tells it. */
 import type { Teller } from '../teller.ts';
 import { base } from './base.ts';
+import { inert } from './inert.ts';
 import { numpy } from './numpy.ts';
 import { stdlib } from './stdlib.ts';
 
-export const TELLERS: readonly Teller[] = [numpy, stdlib, base];
+export const TELLERS: readonly Teller[] = [inert, numpy, stdlib, base];

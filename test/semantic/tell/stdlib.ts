@@ -108,10 +108,17 @@ function madeContainer(value: unknown, tell: Tell): unknown {
     return { kind: 'array', typecode: value.typecode, values: Array.from<unknown>(numbersOf(value)).map(tell) };
   }
   if (value instanceof PyException) {
-    const attrs = value.attrs === null ? {} : { attrs: madePairs(value.attrs, tell) };
-    return { kind: 'exception', class: `builtins.${value.name}`, args: Array.from(value.args, tell), ...attrs };
+    const attrs = madePairs(ownAttributes(value), tell);
+    const told = attrs.length === 0 ? {} : { attrs };
+    return { kind: 'exception', class: `builtins.${value.name}`, args: Array.from(value.args, tell), ...told };
   }
   return undefined;
+}
+
+/** Attributes in an exception's dict: some have those of these names in slots. */
+function ownAttributes({ name, attrs }: PyException): [string, unknown][] {
+  const isSlot = (key: string): boolean => /^(Import|Attribute|Name)Error$/.test(name) && /^(name|path|obj)$/.test(key);
+  return [...(attrs ?? [])].filter(([key]) => !isSlot(key));
 }
 
 /** The items of an array as an exact decode has numbers: ints as bigints. */
@@ -120,7 +127,12 @@ function numbersOf({ data }: PyArray): Iterable<unknown> {
   return Array.from<number | bigint, bigint>(data, BigInt);
 }
 
-const micro = (value: PyTime | PyDateTime): string => String(value).replace(/^(.*\d\d:\d\d:\d\d)(?!\.)/, '$1.000000');
+/** With microseconds always, and without the offset. */
+const micro = (value: PyTime | PyDateTime): string =>
+  String(value).replace(
+    /(\d\d:\d\d:\d\d)(\.\d+)?.*$/,
+    (_all, clock: string, part?: string) => clock + (part ?? '.000000'),
+  );
 
 function olderTime(value: unknown, tell: Tell): unknown {
   if (value instanceof PyDateTime || value instanceof PyTime) {
