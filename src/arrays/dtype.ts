@@ -60,9 +60,56 @@ const NAMES: Readonly<Partial<Record<DtypeKind, string>>> = {
   V: 'void',
 };
 
+/** The parts as they are set. */
+type OwnParts = { -readonly [Name in keyof DtypeParts]: DtypeParts[Name] };
+
+/** As on a 64-bit machine. */
+function alignmentOf(kind: DtypeKind, itemsize: number): number {
+  if ('SVb'.includes(kind)) return 1;
+  if (kind === 'U') return 4;
+  return Math.max(1, Math.min(16, kind === 'c' ? itemsize / 2 : itemsize));
+}
+
+function setParts(own: OwnParts, parts: DtypeParts): void {
+  const { kind, itemsize, unit } = parts;
+  own.kind = kind;
+  own.itemsize = itemsize;
+  own.byteorder = parts.byteorder;
+  own.alignment = parts.alignment ?? alignmentOf(kind, itemsize);
+  own.unit = unit ?? (kind === 'M' || kind === 'm' ? GENERIC_UNIT : undefined);
+  own.fields = parts.fields;
+  own.subarray = parts.subarray;
+  own.metadata = parts.metadata;
+  own.isAligned = parts.isAligned ?? false;
+  own.isRecord = parts.isRecord ?? false;
+  own.strings = parts.strings;
+  own.extension = parts.extension;
+}
+
 /** A numpy dtype. Immutable once it is used by an array or by another dtype. */
 export class Dtype {
-  #parts!: DtypeParts;
+  readonly kind!: DtypeKind;
+  /** Bytes of one element. */
+  readonly itemsize!: number;
+  /** '|' where there is no order to be had. */
+  readonly byteorder!: '<' | '>' | '|';
+  /** Bytes of which the address of an element should be a multiple. */
+  readonly alignment!: number;
+  /** Of datetime64 and timedelta64. */
+  readonly unit!: DatetimeUnit | undefined;
+  /** Of structured dtypes, in their order; undefined for others. */
+  readonly fields!: readonly DtypeField[] | undefined;
+  /** Of a field that is an array itself. */
+  readonly subarray!: { readonly base: Dtype; readonly shape: readonly number[] } | undefined;
+  readonly metadata!: unknown;
+  /** Whether a structured dtype pads its fields as a C compiler does. */
+  readonly isAligned!: boolean;
+  /** Whether elements are numpy.records. */
+  readonly isRecord!: boolean;
+  /** Of a StringDType. */
+  readonly strings!: StringOptions | undefined;
+  /** Name of a dtype that another library has added, as 'bfloat16'. */
+  readonly extension!: string | undefined;
   #depth = 1;
   #values = 1;
   #hasObjects = false;
@@ -73,69 +120,6 @@ export class Dtype {
     this.#take(parts);
   }
 
-  get kind(): DtypeKind {
-    return this.#parts.kind;
-  }
-
-  /** Bytes of one element. */
-  get itemsize(): number {
-    return this.#parts.itemsize;
-  }
-
-  /** '|' where there is no order to be had. */
-  get byteorder(): '<' | '>' | '|' {
-    return this.#parts.byteorder;
-  }
-
-  /** Of datetime64 and timedelta64. */
-  get unit(): DatetimeUnit | undefined {
-    const { kind, unit } = this.#parts;
-    return unit ?? (kind === 'M' || kind === 'm' ? GENERIC_UNIT : undefined);
-  }
-
-  /** Of structured dtypes, in their order; undefined for others. */
-  get fields(): readonly DtypeField[] | undefined {
-    return this.#parts.fields;
-  }
-
-  /** Of a field that is an array itself. */
-  get subarray(): { readonly base: Dtype; readonly shape: readonly number[] } | undefined {
-    return this.#parts.subarray;
-  }
-
-  get metadata(): unknown {
-    return this.#parts.metadata;
-  }
-
-  /** Bytes of which the address of an element should be a multiple. */
-  get alignment(): number {
-    const { alignment, kind, itemsize } = this.#parts;
-    if (alignment !== undefined) return alignment;
-    if ('SVb'.includes(kind)) return 1;
-    if (kind === 'U') return 4;
-    return Math.max(1, Math.min(16, kind === 'c' ? itemsize / 2 : itemsize));
-  }
-
-  /** Whether a structured dtype pads its fields as a C compiler does. */
-  get isAligned(): boolean {
-    return this.#parts.isAligned ?? false;
-  }
-
-  /** Whether elements are numpy.records. */
-  get isRecord(): boolean {
-    return this.#parts.isRecord ?? false;
-  }
-
-  /** Of a StringDType. */
-  get strings(): StringOptions | undefined {
-    return this.#parts.strings;
-  }
-
-  /** Name of a dtype that another library has added, as 'bfloat16'. */
-  get extension(): string | undefined {
-    return this.#parts.extension;
-  }
-
   /** Whether elements hold Python objects: those of an array come as a list, and not as bytes. */
   get hasObjects(): boolean {
     return this.#hasObjects;
@@ -143,7 +127,7 @@ export class Dtype {
 
   /** numpy's `dtype.str`: '<f4', '|V12', '<M8[ns]'. */
   get str(): string {
-    const { kind, itemsize, byteorder } = this.#parts;
+    const { kind, itemsize, byteorder } = this;
     if (kind === 'O') return '|O';
     const size = kind === 'U' ? itemsize / 4 : itemsize;
     const unit = this.unit === undefined || this.unit.name === 'generic' ? '' : `[${unitText(this.unit)}]`;
@@ -152,7 +136,7 @@ export class Dtype {
 
   /** numpy's `dtype.name`: 'float32', 'str128', 'void96', 'datetime64[ns]', 'object'. */
   get name(): string {
-    const { kind, itemsize, extension, isRecord } = this.#parts;
+    const { kind, itemsize, extension, isRecord } = this;
     if (extension !== undefined) return extension;
     if (kind === 'b') return 'bool';
     if (kind === 'O') return 'object';
@@ -161,7 +145,7 @@ export class Dtype {
       const unit = this.unit.name === 'generic' ? '' : `[${unitText(this.unit)}]`;
       return `${kind === 'M' ? 'datetime64' : 'timedelta64'}${unit}`;
     }
-    return `${isRecord === true ? 'record' : NAMES[kind]!}${itemsize === 0 ? '' : itemsize * 8}`;
+    return `${isRecord ? 'record' : NAMES[kind]!}${itemsize === 0 ? '' : itemsize * 8}`;
   }
 
   /** The field of a name, or of a title that is a str. */
@@ -172,7 +156,7 @@ export class Dtype {
   /** This dtype in another byte order. */
   withByteorder(byteorder: '<' | '>'): Dtype {
     const isNeeded = this.byteorder !== '|' && this.byteorder !== byteorder;
-    return isNeeded ? new Dtype({ ...this.#parts, byteorder }) : this;
+    return isNeeded ? new Dtype({ ...(this as DtypeParts), byteorder }) : this;
   }
 
   /** Takes a pickled state: only before the dtype is used, so that no dtype lies within itself. */
@@ -199,6 +183,10 @@ export class Dtype {
     return this.toString();
   }
 
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return `Dtype ${this.toString()}`;
+  }
+
   #take(parts: DtypeParts): void {
     const { kind, itemsize, fields, subarray } = parts;
     if (!(Number.isInteger(itemsize) && itemsize >= 0 && itemsize <= MAX_ITEMSIZE)) refuse('An itemsize is wrong.');
@@ -213,7 +201,7 @@ export class Dtype {
     }
     if (this.#depth > MAX_DEPTH) refuse(`A dtype is nested more than ${MAX_DEPTH} levels deep.`);
     if (this.#values > MAX_VALUES + itemsize) refuse('A dtype has more values in one element than it has bytes.');
-    this.#parts = parts;
+    setParts(this, parts);
   }
 
   #takeSubarray({ base, shape }: { base: Dtype; shape: readonly number[] }, itemsize: number): void {

@@ -141,24 +141,23 @@ function readSubarray(view: DataView, at: number, base: Dtype, shape: readonly n
 export type NdRecord = Readonly<Record<string, unknown>>;
 
 function readFields(view: DataView, at: number, dtype: Dtype): NdRecord {
-  const record: Record<string, unknown> = {};
-  for (const field of dtype.fields!) setField(record, field.name, readRaw(view, at + field.offset, field.dtype));
-  return record;
+  return recordFrom(
+    dtype.fields!.map(({ name, offset, dtype: inner }) => [name, readRaw(view, at + offset, inner)] as const),
+  );
 }
 
 /** A structured element that holds objects comes as a tuple of its fields. */
 function recordOf(tuple: unknown, dtype: Dtype): unknown {
   if (!Array.isArray(tuple)) return tuple;
-  const record: Record<string, unknown> = {};
-  dtype.fields!.forEach(({ name, dtype: inner }, i) => {
-    setField(record, name, inner.fields === undefined ? (tuple[i] as unknown) : recordOf(tuple[i], inner));
-  });
-  return record;
+  return recordFrom(
+    dtype.fields!.map(({ name, dtype: inner }, i) => {
+      const value: unknown = tuple[i];
+      return [name, inner.fields === undefined ? value : recordOf(value, inner)] as const;
+    }),
+  );
 }
 
-/** An own property, whatever its name: `__proto__` may be a field too. */
-function setField(record: Record<string, unknown>, name: string, value: unknown): void {
-  if (name in record)
-    Object.defineProperty(record, name, { value, writable: true, enumerable: true, configurable: true });
-  else record[name] = value;
+/** Own properties, whatever their names: `__proto__` may be a field too. */
+export function recordFrom(entries: readonly (readonly [name: string, value: unknown])[]): NdRecord {
+  return Object.fromEntries(entries);
 }

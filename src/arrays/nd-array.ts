@@ -3,6 +3,7 @@ import type { Dtype } from './dtype.ts';
 import { fieldView } from './fields.ts';
 import { jsonable, nestedOf, type NestedOptions } from './nested.ts';
 import { type NdRecord, type Reader, readerOf } from './elements.ts';
+import { customInspect, type Inspect, printed, type PrintOptions } from './print.ts';
 import { checkInside, isContiguous, placesOf, sizeOf, stridesOf } from './shape.ts';
 import { type ArrayData, storageOf } from './storage.ts';
 import { typedOf, type TypedOptions } from './typed.ts';
@@ -19,8 +20,18 @@ export interface NdArrayParts {
   readonly className?: string | undefined;
 }
 
-/** The parts with everything said. */
-type WholeParts = { readonly [Name in keyof NdArrayParts]-?: Exclude<NdArrayParts[Name], undefined> };
+/** The parts with everything said, as they are set. */
+type OwnParts = { -readonly [Name in keyof NdArrayParts]-?: Exclude<NdArrayParts[Name], undefined> };
+
+function setParts(own: OwnParts, parts: OwnParts): void {
+  own.data = parts.data;
+  own.shape = parts.shape;
+  own.strides = parts.strides;
+  own.offset = parts.offset;
+  own.descr = parts.descr;
+  own.writeable = parts.writeable;
+  own.className = parts.className;
+}
 
 /**
  * An array over data that it may share with the input and with other arrays.
@@ -34,7 +45,15 @@ type WholeParts = { readonly [Name in keyof NdArrayParts]-?: Exclude<NdArrayPart
  * `descr.itemsize` entries, a complex two, any other one.
  */
 export class NdArray {
-  #parts!: WholeParts;
+  readonly data!: ArrayData;
+  readonly shape!: readonly number[];
+  readonly strides!: readonly number[];
+  readonly offset!: number;
+  readonly descr!: Dtype;
+  /** False where the pickle tells that nobody may write to the array; an ordinary decode does not know of bytes. */
+  readonly writeable!: boolean;
+  /** 'numpy.ndarray', or the name of its subclass as the pickle has it: 'numpy.matrix', 'numpy.recarray' ... */
+  readonly className!: string;
   #reader: Reader | undefined;
 
   /** @throws PickleError INVALID_STATE where the shape has more elements than the data */
@@ -42,44 +61,14 @@ export class NdArray {
     this.become(parts);
   }
 
-  get data(): ArrayData {
-    return this.#parts.data;
-  }
-
-  get shape(): readonly number[] {
-    return this.#parts.shape;
-  }
-
   /** numpy's name of the dtype: 'float32', 'datetime64[ns]', 'str128', 'object'. */
   get dtype(): string {
-    return this.#parts.descr.name;
-  }
-
-  get descr(): Dtype {
-    return this.#parts.descr;
-  }
-
-  get strides(): readonly number[] {
-    return this.#parts.strides;
+    return this.descr.name;
   }
 
   /** The strides, as scijs calls them. */
   get stride(): readonly number[] {
-    return this.#parts.strides;
-  }
-
-  get offset(): number {
-    return this.#parts.offset;
-  }
-
-  /** False where the pickle tells that nobody may write to the array; an ordinary decode does not know of bytes. */
-  get writeable(): boolean {
-    return this.#parts.writeable;
-  }
-
-  /** 'numpy.ndarray', or the name of its subclass as the pickle has it: 'numpy.matrix', 'numpy.recarray' ... */
-  get className(): string {
-    return this.#parts.className;
+    return this.strides;
   }
 
   /** Number of elements. */
@@ -205,7 +194,13 @@ export class NdArray {
 
   /** What JSON can say: 64-bit ints that a number does not hold become text, complex pairs, times ISO text. */
   toJSON(): unknown {
-    return { dtype: this.descr.toJSON(), shape: this.shape, data: jsonable(this.toNested({ int64: 'auto' })) };
+    const { descr, shape } = this;
+    const data = nestedOf(this, (at) => jsonable(this.#read(at), descr), {});
+    return { dtype: descr.toJSON(), shape, data };
+  }
+
+  [customInspect](depth: number | null, options: PrintOptions, inspect: Inspect): string {
+    return printed(this, depth, options, inspect);
   }
 
   get [Symbol.toStringTag](): string {
@@ -214,12 +209,20 @@ export class NdArray {
 
   /** Takes the parts of a pickled state: for an array that was made before its contents. */
   become(parts: NdArrayParts): void {
-    const { data, descr, shape, offset = 0, writeable = true, className } = parts;
+    const { data, descr, shape, offset = 0, writeable = true } = parts;
     const { width } = storageOf(descr.seal());
     const strides = parts.strides ?? stridesOf(shape, width, 'C');
     checkInside(shape, strides, offset, width, data.length);
-    const name = className ?? this.#parts?.className ?? 'numpy.ndarray';
-    this.#parts = { data, descr, shape: [...shape], strides: [...strides], offset, writeable, className: name };
+    const className = parts.className ?? this.className ?? 'numpy.ndarray';
+    setParts(this, {
+      data,
+      descr,
+      shape: shape.slice(),
+      strides: strides.slice(),
+      offset,
+      writeable,
+      className,
+    });
     this.#reader = undefined;
   }
 
@@ -232,6 +235,7 @@ export class NdArray {
   }
 
   #view(parts: Pick<NdArrayParts, 'shape' | 'strides' | 'offset'>): NdArray {
-    return new NdArray({ ...this.#parts, ...parts });
+    const { data, descr, offset, writeable, className } = this;
+    return new NdArray({ data, descr, offset, writeable, className, ...parts });
   }
 }

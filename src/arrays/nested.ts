@@ -1,6 +1,7 @@
 /** Arrays within arrays, of the elements of an array. */
 import { Datetime64, Timedelta64 } from './datetime64.ts';
-import type { Reader } from './elements.ts';
+import type { Dtype } from './dtype.ts';
+import { type NdRecord, type Reader, recordFrom } from './elements.ts';
 import type { ArrayView } from './view.ts';
 
 export interface NestedOptions {
@@ -27,10 +28,16 @@ function narrowed(value: unknown, int64: 'number' | 'auto'): unknown {
   return int64 === 'number' || Number.isSafeInteger(number) ? number : value;
 }
 
-/** What is in arrays and records that JSON has no word for, as text. Other objects say themselves what they are. */
-export function jsonable(value: unknown): unknown {
-  if (typeof value === 'bigint') return String(value);
-  if (Array.isArray(value)) return value.map(jsonable);
-  if (value instanceof Datetime64 || value instanceof Timedelta64) return value.toJSON();
-  return value;
+/** An element as JSON can say it; objects say themselves what they are. */
+export function jsonable(value: unknown, dtype: Dtype): unknown {
+  if (dtype.hasObjects) return value;
+  if (dtype.subarray !== undefined) {
+    const { base } = dtype.subarray;
+    return Array.isArray(value) ? value.map((item) => jsonable(item, Array.isArray(item) ? dtype : base)) : value;
+  }
+  if (dtype.fields !== undefined) {
+    return recordFrom(dtype.fields.map(({ name, dtype: inner }) => [name, jsonable((value as NdRecord)[name], inner)]));
+  }
+  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+  return value instanceof Datetime64 || value instanceof Timedelta64 ? value.toJSON() : value;
 }

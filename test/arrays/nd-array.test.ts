@@ -1,5 +1,14 @@
+import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { arrayFromBytes, dtypeOfDescr, dtypeOfText, loads, NdArray } from '../../src/index.ts';
+import {
+  arrayFromBytes,
+  arrayFromObjects,
+  dtypeOfDescr,
+  dtypeOfText,
+  loads,
+  NdArray,
+  toJsonText,
+} from '../../src/index.ts';
 import { ENGINES } from '../support/engines.ts';
 import { bytes, dtype, fromBuffer, latin1, reconstructed, structDtype, tuple } from './pickles.ts';
 
@@ -160,5 +169,23 @@ describe('an NdArray', () => {
   it('is JSON', () => {
     const big = arrayFromBytes(bytesOf(BigInt64Array.of(1n, 2n ** 60n)), dtypeOfText('i8')!, [1, 2]);
     expect(JSON.stringify(big)).toBe('{"dtype":"<i8","shape":[1,2],"data":[[1,"1152921504606846976"]]}');
+  });
+
+  it('is JSON of records, times and complex numbers too', () => {
+    const descr = dtypeOfDescr([['i', '<i8'], ['t', '<M8[D]'], ['b', '<u8', [1, 2]]]); // prettier-ignore
+    const rows = arrayFromBytes(bytesOf(BigInt64Array.of(-1n, 0n, 2n, -1n)), descr, [1]);
+    expect(JSON.parse(JSON.stringify(rows))).toMatchObject({
+      data: [{ i: -1, t: '1970-01-01', b: [[2, '18446744073709551615']] }],
+    });
+  });
+
+  it('prints its elements, and ends within itself', () => {
+    expect(inspect(numbers)).toBe('NdArray int16 (2, 3) [ [ 0, 1, 2 ], [ 3, 4, 5 ] ]');
+    const items: unknown[] = [1];
+    const own = arrayFromObjects(items, dtypeOfText('O')!, [1]);
+    items[0] = own;
+    expect(inspect(own, { depth: null })).toBe('NdArray object (1) [ [Circular] ]');
+    expect(toJsonText(own)).toBe('{"dtype":"|O","shape":[1],"data":[{"$cycle":2}]}');
+    expect(inspect(numbers.descr)).toBe('Dtype <i2');
   });
 });
