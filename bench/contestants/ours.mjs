@@ -26,7 +26,7 @@ export const ours = (engine, title) => ({
   prepare(api, data, workload) {
     const buffers = data.buffers();
     const registry = workload.special === 'registered' ? { bench_types: { Point } } : undefined;
-    const options = { engine, ...(buffers && { buffers }), ...(registry && { registry }) };
+    const options = { engine, ...workload.options, ...(buffers && { buffers }), ...(registry && { registry }) };
     if (workload.form === 'many') return inTurn(data.messages(), (one) => api.loads(one, options));
     const bytes = data.bytes();
     if (workload.form === 'one') return { decode: () => api.loads(bytes, options) };

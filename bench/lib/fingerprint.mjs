@@ -25,14 +25,14 @@ export function fingerprint(root, plain = (value) => value) {
     if (typeof value === 'string') return add(`"${value.length}:${value}`);
     if (typeof value !== 'object' || value === null)
       return add(`${typeof value === 'bigint' ? 'number' : typeof value}:${value};`);
-    if (ArrayBuffer.isView(value)) {
+    if (ArrayBuffer.isView(value) && !(value instanceof Float64Array)) {
       add(`bytes ${value.byteLength}:`);
       hash.update(text);
       text = '';
       hash.update(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
       return;
     }
-    if (Array.isArray(value)) {
+    if (Array.isArray(value) || value instanceof Float64Array) {
       add('[');
       for (const item of value) walk(item);
       return add(']');

@@ -139,7 +139,7 @@ async function start(one, workload, folder, { flags, workers }, reference) {
 async function pollute(worker, one, flags) {
   for (const other of WORKLOADS) {
     const folder = folderOf(other, flags);
-    if (other.special || other.scales === false || one.unfit(other) || !existsSync(folder)) continue;
+    if (other.special || other.same || other.scales === false || one.unfit(other) || !existsSync(folder)) continue;
     await worker.ask({ do: 'prepare', contestant: one.id, workload: other.id, form: other.form, folder });
     await worker.ask({ do: 'run', times: flags.quick ? 50 : 2 });
   }

@@ -26,7 +26,7 @@ const shared = ['common.py', 'bench_types.py'];
  * @param {{ quick: boolean, scale: number, n?: number }} size
  */
 export function folderOf(workload, size) {
-  if (size.quick) return join(FIXTURES, workload.id === 'messages-polluted' ? 'messages' : fixtureOf(workload));
+  if (size.quick) return join(FIXTURES, workload.same ?? workload.id);
   const n = size.n ?? (workload.scales === false ? workload.n : Math.max(1, Math.round(workload.n * size.scale)));
   const hash = createHash('sha256');
   for (const file of [...shared, `${workload.family}.py`]) hash.update(readFileSync(join(GENERATORS, file)));
@@ -34,9 +34,6 @@ export function folderOf(workload, size) {
   const id = hash.digest('hex').slice(0, 12);
   return join(CACHE, `pickle-wasm-bench-${id}`, `${workload.family}${variant}-p${workload.protocol}-${n}`);
 }
-
-/** @param {Workload} workload */
-const fixtureOf = ({ id }) => (id === 'instances-registered' ? 'instances' : id);
 
 /**
  * Makes a workload unless it is there.

@@ -10,7 +10,7 @@ import { WORKLOADS } from './index.mjs';
 export function makeFixtures(say) {
   rmSync(FIXTURES, { recursive: true, force: true });
   for (const workload of WORKLOADS) {
-    if (workload.quick === 0 || workload.special === 'registered' || workload.special === 'polluted') continue;
+    if (workload.quick === 0 || workload.same) continue;
     const folder = join(FIXTURES, workload.id);
     generate(workload, workload.quick, folder);
     const file = join(folder, 'meta.json');

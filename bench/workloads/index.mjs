@@ -16,6 +16,8 @@
  * @property {boolean} json whether JSON has words for the value
  * @property {boolean} [scales] false where `--n` must not change it
  * @property {'registered' | 'polluted' | 'numpy'} [special]
+ * @property {string} [same] the workload whose data it decodes in another way
+ * @property {object} [options] what this package's decodes are asked for; others know of no such choice
  */
 
 /** @type {(part: Omit<Workload, 'protocol' | 'form' | 'json' | 'group'> & Partial<Workload>) => Workload} */
@@ -111,6 +113,26 @@ export const WORKLOADS = [
     n: 100_000,
     quick: 150,
     special: 'registered',
+    same: 'instances',
+  }),
+  objects({
+    id: 'floats-typed',
+    title: 'floats, as a Float64Array',
+    family: 'flat_numbers',
+    variant: 'floats',
+    n: 2e6,
+    quick: 500,
+    same: 'floats',
+    options: { list: 'typed' },
+  }),
+  objects({
+    id: 'one-dict-map',
+    title: 'one dict of 500k, as a Map',
+    family: 'one_dict',
+    n: 5e5,
+    quick: 200,
+    same: 'one-dict',
+    options: { dict: 'map' },
   }),
   objects({
     id: 'log',
@@ -141,6 +163,7 @@ export const WORKLOADS = [
     quick: 60,
     form: 'many',
     special: 'polluted',
+    same: 'messages',
   }),
 
   buffers({
