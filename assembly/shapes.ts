@@ -7,55 +7,44 @@
  * 0x280000  key text       2 MiB
  * 0x480000  shape table    8,192 x u32             shape number + 1, open addressing
  * 0x488000  predictions    256 x u32               shape number + 1, by first key and count
+ * 0x488400  guesses      64 x u32                shape number + 1, by the number of look-ups by text before
  * 0x490000  shapes         4,096 x 32 bytes        [columns, count] [hash, version] [epoch, next key + 1] [next shape, merged]
  * 0x4b0000  columns        204,800 x 16 bytes      [slot that held the key last] [key number, kinds]
  * ```
  */
-import { KEYS, REG_EPOCH_OF_TABLES, REG_ERROR, REG_SEED, REG_SHAPE_COUNT, REG_SHARED } from './generated/abi';
-import {
-  FLAG_SHAPED,
-  KEY_KINDS_SHIFT,
-  MAX_KEYS,
-  MAX_KEY_BYTES,
-  MAX_SHAPES,
-  MAX_SHAPE_KEYS,
-  TAG_SHARED,
-  TAG_STR1,
-  TAG_STR2,
-} from './generated/layout';
+import { REG_EPOCH_OF_TABLES, REG_ERROR, REG_SHAPE_COUNT, REG_SHARED } from './generated/abi';
+import { FLAG_SHAPED, KEY_KINDS_SHIFT, MAX_SHAPES, MAX_SHAPE_KEYS, TAG_SHARED } from './generated/layout';
 import { allocate, copySlots, extendRuns, kindOf, tooMany } from './graph';
-import { CHUNK_BITS, TABLES, TEXT2_HOME, mix } from './memory';
+import { NO_KEY, isKey, keyOf, keySlotOf, keysAreFull, resetKeys } from './keys';
+import { TABLES, TEXT2_HOME, mix } from './memory';
 
-const KEY_TABLE: usize = TABLES;
-const KEY_TABLE_MASK: u32 = 131071;
-const KEY_TEXT: usize = TABLES + 0x180000;
-const KEY_TEXT_END: usize = TABLES + 0x380000;
 const SHAPE_TABLE: usize = TABLES + 0x380000;
 const SHAPE_TABLE_MASK: u32 = 8191;
 const PREDICTIONS: usize = TABLES + 0x388000;
+const GUESSES: usize = TABLES + 0x388400;
+const GUESSES_MASK: u32 = 63;
 export const SHAPES: usize = TABLES + 0x390000;
 export const COLUMNS: usize = TABLES + 0x3b0000;
 const COLUMNS_END: usize = TEXT2_HOME;
 
 const NO_SHAPE: u32 = 0xffffffff;
-const NO_KEY: u32 = 0xffffffff;
 
-let keyCount: u32 = 0;
-let keyTextTop: usize = KEY_TEXT;
 let columnsTop: usize = COLUMNS;
 /** Counts decodes: slots seen in another decode mean other strings. */
 let epoch: u32 = 0;
+/** Look-ups of shapes by text in this decode. */
+let lookups: u32 = 0;
 
 /** For a new decode. Where the tables are full they begin anew, and the host is told by the epoch of the tables. */
 export function beginShapes(): void {
   epoch++;
-  const full = keyCount >= MAX_KEYS - MAX_SHAPE_KEYS || load<u32>(REG_SHAPE_COUNT) >= MAX_SHAPES;
-  if (!full && keyTextTop + 65536 <= KEY_TEXT_END && columnsTop + 65536 <= COLUMNS_END) return;
-  memory.fill(KEY_TABLE, 0, (<usize>(KEY_TABLE_MASK + 1)) << 2);
+  lookups = 0;
+  const isFull = load<u32>(REG_SHAPE_COUNT) >= MAX_SHAPES || columnsTop + 65536 > COLUMNS_END;
+  if (!isFull && !keysAreFull()) return;
+  resetKeys();
   memory.fill(SHAPE_TABLE, 0, (<usize>(SHAPE_TABLE_MASK + 1)) << 2);
   memory.fill(PREDICTIONS, 0, 1024);
-  keyCount = 0;
-  keyTextTop = KEY_TEXT;
+  memory.fill(GUESSES, 0, 256);
   columnsTop = COLUMNS;
   store<u32>(REG_SHAPE_COUNT, 0);
   store<u32>(REG_EPOCH_OF_TABLES, load<u32>(REG_EPOCH_OF_TABLES) + 1);
@@ -65,58 +54,6 @@ export function beginShapes(): void {
 @inline
 function shapeAt(shape: u32): usize {
   return SHAPES + ((<usize>shape) << 5);
-}
-
-// --- keys ---
-
-/** Number of the key that a slot holds, or NO_KEY: no short text, or the table is full. */
-function keyOf(slot: u64): u32 {
-  const tag = <u32>(slot >> 48);
-  if (tag == TAG_SHARED) {
-    const entry = <usize>load<u32>(REG_SHARED) + ((<usize>(<u32>slot)) << 4);
-    const known = load<u32>(entry, 8);
-    if (known != 0) return known - 1;
-    const key = internKey(load<u64>(entry));
-    if (key != NO_KEY) store<u32>(entry, key + 1, 8);
-    return key;
-  }
-  return tag == TAG_STR1 || tag == TAG_STR2 ? internKey(slot) : NO_KEY;
-}
-
-function internKey(slot: u64): u32 {
-  const wide = <u32>(<u32>(slot >> 48) == TAG_STR2);
-  const bytes = ((<u32>(slot >> 32)) & 0xffff) << wide;
-  if (bytes > MAX_KEY_BYTES) return NO_KEY;
-  const text = <usize>(<u32>slot);
-  const size = bytes | (wide << 31);
-  let hash = size ^ load<u32>(REG_SEED);
-  for (let i: u32 = 0; i < bytes; i++) hash = (hash ^ (<u32>load<u8>(text + i))) * 0x01000193;
-  hash = mix(hash);
-  let at = hash & KEY_TABLE_MASK;
-  while (true) {
-    const found = load<u32>(KEY_TABLE + ((<usize>at) << 2));
-    if (found == 0) break;
-    const key = KEYS + ((<usize>(found - 1)) << 4);
-    if (load<u32>(key, 8) == hash && load<u32>(key, 4) == size && memory.compare(load<u32>(key), text, bytes) == 0) {
-      return found - 1;
-    }
-    at = (at + 1) & KEY_TABLE_MASK;
-  }
-  if (keyCount >= MAX_KEYS || <usize>bytes > KEY_TEXT_END - keyTextTop) return NO_KEY;
-  // Text must not cross the end of a chunk: see text.ts.
-  if (keyTextTop >> CHUNK_BITS != (keyTextTop + bytes) >> CHUNK_BITS) {
-    keyTextTop = ((keyTextTop >> CHUNK_BITS) + 1) << CHUNK_BITS;
-    if (<usize>bytes > KEY_TEXT_END - keyTextTop) return NO_KEY;
-  }
-  const key = KEYS + ((<usize>keyCount) << 4);
-  memory.copy(keyTextTop, text, bytes);
-  store<u32>(key, <u32>keyTextTop);
-  store<u32>(key, size, 4);
-  store<u32>(key, hash, 8);
-  // Two-byte text stays aligned.
-  keyTextTop += (bytes + 1) & ~1;
-  store<u32>(KEY_TABLE + ((<usize>at) << 2), keyCount + 1);
-  return keyCount++;
 }
 
 // --- shapes ---
@@ -169,6 +106,18 @@ function hasScratchKeys(columns: usize, count: u32): bool {
   return true;
 }
 
+/** Whether the keys of `count` entries at `from` are those of a shape, as one-byte texts; of others it does not know. */
+function hasKeyTexts(shape: usize, from: usize, count: u32): bool {
+  if (load<u32>(shape, 4) != count) return false;
+  const columns = <usize>load<u32>(shape);
+  for (let i: u32 = 0; i < count; i++) {
+    let slot = load<u64>(from + ((<usize>i) << 4));
+    if (<u32>(slot >> 48) == TAG_SHARED) slot = load<u64>(<usize>load<u32>(REG_SHARED) + ((<usize>(<u32>slot)) << 4));
+    if (!isKey(slot, load<u32>(columns + ((<usize>i) << 4), 8))) return false;
+  }
+  return true;
+}
+
 function hasTwins(count: u32): bool {
   for (let i: u32 = 1; i < count; i++) {
     const key = load<u32>(scratch + ((<usize>i) << 2));
@@ -177,17 +126,25 @@ function hasTwins(count: u32): bool {
   return false;
 }
 
-/** The shape of `count` entries at `from` (key, value, key, ...), found by their texts. */
+/**
+ * The shape of `count` entries at `from` (key, value, key, ...), found by their texts. First tried is what the n-th look-up
+ * of the last decode has found: messages are much like the one before, and comparing is cheaper than looking up.
+ */
 function shapeByText(from: usize, count: u32): u32 {
-  let hash: u32 = 0;
-  for (let i: u32 = 0; i < count; i++) {
-    const key = keyOf(load<u64>(from + ((<usize>i) << 4)));
-    if (key == NO_KEY) return NO_SHAPE;
-    store<u32>(scratch + ((<usize>i) << 2), key);
-    hash = extendHash(hash, key);
+  const guess = GUESSES + ((<usize>(lookups++ & GUESSES_MASK)) << 2);
+  let shape = load<u32>(guess) - 1;
+  if (shape == NO_SHAPE || !hasKeyTexts(shapeAt(shape), from, count)) {
+    let hash: u32 = 0;
+    for (let i: u32 = 0; i < count; i++) {
+      const key = keyOf(load<u64>(from + ((<usize>i) << 4)));
+      if (key == NO_KEY) return NO_SHAPE;
+      store<u32>(scratch + ((<usize>i) << 2), key);
+      hash = extendHash(hash, key);
+    }
+    shape = findShape(count, hash);
+    if (shape == NO_SHAPE) return NO_SHAPE;
+    store<u32>(guess, shape + 1);
   }
-  const shape = findShape(count, hash);
-  if (shape == NO_SHAPE) return NO_SHAPE;
   // From now on the same slots are known to be these keys.
   const columns = <usize>load<u32>(shapeAt(shape));
   for (let i: u32 = 0; i < count; i++) store<u64>(columns + ((<usize>i) << 4), load<u64>(from + ((<usize>i) << 4)));
@@ -204,15 +161,6 @@ function noteKinds(shape: usize, column: usize, kinds: u32): void {
     store<u32>(column, known | kinds, 12);
     store<u32>(shape, load<u32>(shape, 12) + 1, 12);
   }
-}
-
-/** A slot with a key's text, which lies where it was interned. */
-function keySlotOf(number: u32): u64 {
-  const key = KEYS + ((<usize>number) << 4);
-  const size = load<u32>(key, 4);
-  const wide = size >> 31;
-  const length = (size & 0x7fffffff) >> wide;
-  return ((<u64>(((wide ? TAG_STR2 : TAG_STR1) << 16) | length)) << 32) | load<u32>(key);
 }
 
 // --- dicts ---

@@ -108,7 +108,8 @@ function hashOf(from: usize, length: u32): u32 {
   return (<u32>(hash >> 32)) ^ (<u32>hash);
 }
 
-function isSame(one: usize, other: usize, length: u32): bool {
+/** Whether two texts of `length` bytes, at least 1, are the same. Reads up to 7 bytes past their ends. */
+export function isSame(one: usize, other: usize, length: u32): bool {
   for (let i: u32 = 8; i < length; i += 8) {
     if (load<u64>(one + i - 8) != load<u64>(other + i - 8)) return false;
   }
