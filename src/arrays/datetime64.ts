@@ -137,9 +137,9 @@ const two = (n: bigint): string => String(n).padStart(2, '0');
 /** Months since year 0. */
 const monthsOf = (units: bigint, name: 'Y' | 'M'): bigint => 1970n * 12n + (name === 'Y' ? units * 12n : units);
 
-/** Four digits at least; years before 0 have a sign. */
+/** Four characters at least, the sign of years before 0 among them: as numpy has it. */
 function yearText(year: bigint): string {
-  return year < 0n ? `-${String(-year).padStart(4, '0')}` : String(year).padStart(4, '0');
+  return year < 0n ? `-${String(-year).padStart(3, '0')}` : String(year).padStart(4, '0');
 }
 
 /** Days since 1970 of the first of a month, counted since year 0, in the Gregorian calendar. */
