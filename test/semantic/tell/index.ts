@@ -2,7 +2,8 @@
 import type { Teller } from '../teller.ts';
 import { base } from './base.ts';
 import { inert } from './inert.ts';
+import { olderInstances } from './older-instances.ts';
 import { numpy } from './numpy.ts';
 import { stdlib } from './stdlib.ts';
 
-export const TELLERS: readonly Teller[] = [inert, numpy, stdlib, base];
+export const TELLERS: readonly Teller[] = [inert, olderInstances, numpy, stdlib, base];

@@ -37,7 +37,7 @@ export interface Instance {
   readonly object: PyObject;
 }
 
-function instanceOf(object: PyObject): Instance | undefined {
+export function instanceOf(object: PyObject): Instance | undefined {
   const { callable } = object;
   if (callable instanceof PyPartial) {
     // `partial(cls.__new__, cls, ...)`, or `partial(cls, ...)`.
@@ -83,13 +83,18 @@ const TYPES: ReadonlyMap<string, string> = new Map([
   ['builtins.NotImplemented', 'NotImplementedType'],
 ]);
 
-function typeOf({ args }: Instance): unknown {
-  const name = TYPES.get(String(args[0]));
+function typeOf(instance: Instance): unknown {
+  const name = typeName(instance);
   return name && { kind: 'global', name: `builtins.${name}` };
 }
 
+/** The class that `type(value)` would give, for the values that have no other name for theirs. */
+export function typeName({ args }: Instance): string | undefined {
+  return TYPES.get(String(args[0]));
+}
+
 /** What BUILD would set: of a dict, or of a dict and one of slots, the slots first. */
-function attributesOf({ object, name }: Instance): [string, unknown][] {
+export function attributesOf({ object, name }: Instance): [string, unknown][] {
   const found: [string, unknown][] = [];
   for (const state of object.states) {
     const parts: unknown[] = Array.isArray(state) ? (state as unknown[]).toReversed() : [state];
