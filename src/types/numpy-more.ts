@@ -2,7 +2,7 @@
 import type { PyType, TypeFamily } from '../spec/options.ts';
 import { PyGlobal } from '../values/py.ts';
 import { isMasked, PyMaskedArray, PyMaskedConstant, setMaskedState } from './numpy/masked.ts';
-import { inEach, isArrayClass } from './numpy/names.ts';
+import { inEach, isArrayClass, named } from './numpy/names.ts';
 import { PyPoly1d } from './numpy/poly1d.ts';
 
 /** `_mareconstruct(subtype, baseclass, baseshape, basetype)`. */
@@ -33,5 +33,6 @@ export const numpyMore: TypeFamily = {
     ...inEach(['numpy.ma.core', 'numpy.ma'], '_mareconstruct', maskedReconstructed),
     ...inEach(['numpy.ma.core', 'numpy.ma'], 'MaskedConstant', maskedConstant),
     ...inEach(['numpy', 'numpy.lib.polynomial', 'numpy.lib._polynomial_impl'], 'poly1d', poly1d),
+    ...named(['numpy.ma.MaskedArray', 'numpy.ma.core.MaskedArray']),
   ],
 };

@@ -3,6 +3,7 @@ import type { PyType, TypeFamily } from '../spec/options.ts';
 import { textOf } from '../arrays/dtype-state.ts';
 import { refuse } from '../arrays/refuse.ts';
 import { PyGlobal } from '../values/py.ts';
+import { named } from './numpy/names.ts';
 import { PyBitGenerator, PyGenerator, PyRandomState, PySeedSequence } from './numpy/random.ts';
 
 /** A bit generator is given as itself, as its class, or by its name; MT19937 is the oldest. */
@@ -68,5 +69,13 @@ export const numpyRandom: TypeFamily = {
     ['numpy.random._pickle', '__randomstate_ctor', randomStates],
     ['numpy.random.bit_generator', '__pyx_unpickle_SeedSequence', seedSequences],
     ['numpy.random', '__RandomState_ctor', oldRandomStates],
+    ...named([
+      'numpy.random._mt19937.MT19937',
+      'numpy.random._pcg64.PCG64',
+      'numpy.random._pcg64.PCG64DXSM',
+      'numpy.random._philox.Philox',
+      'numpy.random._sfc64.SFC64',
+      'numpy.random.bit_generator.SeedSequence',
+    ]),
   ],
 };

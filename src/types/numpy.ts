@@ -11,7 +11,7 @@ import { NdArray } from '../arrays/nd-array.ts';
 import { refuse } from '../arrays/refuse.ts';
 import { PyGlobal } from '../values/py.ts';
 import { arrayOfBuffer, setArrayState } from './numpy/array-state.ts';
-import { inEach, isArrayClass } from './numpy/names.ts';
+import { CLASSES, inEach, isArrayClass, named } from './numpy/names.ts';
 import { scalarOf } from './numpy/scalar.ts';
 
 /** Modules of numpy 1 and 2. */
@@ -79,5 +79,6 @@ export const numpy: TypeFamily = {
     ...inEach(MULTIARRAY, 'scalar', scalars),
     ...inEach(['numpy', ...MULTIARRAY], 'dtype', dtypes),
     ...inEach(['numpy.core._internal', 'numpy._core._internal'], '_convert_to_stringdtype_kwargs', stringDtype),
+    ...named(CLASSES),
   ],
 };

@@ -97,6 +97,14 @@ describe.each(ENGINES)('arrays of pickles, %s', (engine) => {
     expect(() => got.field('g')).toThrow(RangeError);
   });
 
+  it('are known where nothing but the known may be named', () => {
+    const got = array(fromBuffer(tuple([1]), dtype('f8')), { buffers: [Float64Array.of(1)], globals: 'strict' });
+    expect([...got]).toEqual([1]);
+    const state = reconstructed(tuple([1]), dtype('i2'), bytes([1, 0]));
+    expect([...array(state, { globals: 'strict' })]).toEqual([1]);
+    expect(String(loads(state, { engine, globals: 'inert' }))).toBe('[object numpy.core.multiarray._reconstruct]');
+  });
+
   it('scalars are numbers, and tell their dtype in an exact decode', () => {
     const pickle = latin1(`cnumpy.core.multiarray\nscalar\n(${dtype('i8')}${bytes([5, 0, 0, 0, 0, 0, 0, 0])}tR.`);
     expect(loads(pickle, { engine })).toBe(5);
