@@ -9,7 +9,9 @@
  * memory, on lists of strings half of both.
  */
 const MIB = 2 ** 20;
-/** Below this, one input makes too little garbage to care. */
+/** Below this, an input makes too little garbage to care, however many there are. */
+const SMALL_INPUT_BYTES = MIB / 4;
+/** From this on one input makes enough; smaller ones do together. */
 const LARGE_INPUT_BYTES = 2 * MIB;
 /** V8 begins a collection when buffers have grown by 64 MiB since the last. */
 const HINT_BYTES = 96 * MIB;
@@ -23,21 +25,31 @@ const VALUE_PER_INPUT = 4;
  * and V8's long strings, of 1 MiB here, are such blocks. So the first hint is made of blocks of nearly that size.
  */
 const TEACHING_BYTES = 31 * MIB;
-let isFirst = true;
+
+const state = {
+  /** Whether nothing was said yet. */
+  isFirst: true,
+  /** Bytes of input since then. */
+  inputBytes: 0,
+};
 
 /** Whether an input is large enough to care. Of one whose length is not known, nobody can say. */
 export function isLarge(byteLength: number): boolean {
   return byteLength >= LARGE_INPUT_BYTES && byteLength !== Infinity;
 }
 
-/** Lets V8 collect what earlier decodes have left, where it pays for a large input of `byteLength`. */
+/** Lets V8 collect what earlier decodes have left, where that pays before an input of `byteLength`. */
 export function suggestCollection(byteLength: number): void {
+  if (!(byteLength >= SMALL_INPUT_BYTES) || byteLength === Infinity) return;
+  state.inputBytes += byteLength;
+  if (state.inputBytes < LARGE_INPUT_BYTES) return;
+  state.inputBytes = 0;
   if (typeof process !== 'object' || typeof process.memoryUsage !== 'function') return;
   if (process.memoryUsage().heapUsed > SMALL_HEAP_BYTES + VALUE_PER_INPUT * byteLength) return;
   try {
-    if (isFirst) for (let bytes = 0; bytes < HINT_BYTES; bytes += TEACHING_BYTES) claim(TEACHING_BYTES);
+    if (state.isFirst) for (let bytes = 0; bytes < HINT_BYTES; bytes += TEACHING_BYTES) claim(TEACHING_BYTES);
     else claim(HINT_BYTES);
-    isFirst = false;
+    state.isFirst = false;
   } catch {
     // No room for a buffer of this size: then V8 knows already.
   }

@@ -22,7 +22,7 @@ import { allocationOf, settingsOf, type SessionSettings } from './settings.ts';
 export function openSession(options: ResolvedOptions, byteLength: number, allocationSaid: boolean): Session {
   const station = takeStation(chooseEngine(options.engine, byteLength), isLarge(byteLength));
   // Not before: the collector takes a large machine that nobody has.
-  if (isLarge(byteLength)) suggestCollection(byteLength);
+  suggestCollection(byteLength);
   const kept = station.session as Session | undefined;
   if (kept === undefined || kept.options !== options) {
     return new Session(options, station, settingsOf(options, byteLength, allocationSaid));

@@ -120,6 +120,19 @@ describe.each(ENGINES)('waiting machines, %s', (engine) => {
     returnStation(station, settings, 10);
   });
 
+  it('do not grow from decode to decode', () => {
+    const message = latin1('}(X\x02\0\0\0idK\x01X\x04\0\0\0tags](X\x01\0\0\0aX\x01\0\0\0beu.');
+    const bytesHeld = (): number => {
+      const station = takeStation(engine);
+      returnStation(station, settings, 0);
+      return station.machine.graph.f64.byteLength;
+    };
+    for (let i = 0; i < 1000; i++) loads(message, { engine });
+    const before = bytesHeld();
+    for (let i = 0; i < 100_000; i++) loads(message, { engine });
+    expect(bytesHeld()).toBe(before);
+  });
+
   it('are few', () => {
     const stations = Array.from({ length: 20 }, () => takeStation(engine));
     expect(new Set(stations).size).toBe(20);
