@@ -1,7 +1,7 @@
 /** `pickle-wasm cat`: prints pickles as JSON. */
 import { readFile } from 'node:fs/promises';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { openReader } from '../decode/reader.ts';
+import { openPickles } from '../formats/open.ts';
 import { losslessPieces } from '../lossless/index.ts';
 import { jsonTextPieces } from '../values/jsonable.ts';
 import type { DecodeOptions, Engine } from '../spec/options.ts';
@@ -41,6 +41,7 @@ Exit status: 0 if all is well, 1 if a pickle is damaged, 2 for wrong use or a fi
 Examples:
   pickle-wasm cat model.pkl | less
   pickle-wasm cat log.pkl | jq .name
+  pickle-wasm cat rows.pkl.gz
   zcat rows.pkl.gz | pickle-wasm cat -
   pickle-wasm cat --encoding latin1 python2.pkl
   pickle-wasm cat --buffers part0.bin --buffers part1.bin outofband.pkl`;
@@ -82,8 +83,8 @@ async function catFile(
   fresh: boolean,
   print: (value: unknown) => Iterable<string>,
 ): Promise<void> {
-  const reader = await openReader(file === '-' ? process.stdin : file, options);
-  const progress = new Progress(file, reader);
+  const { reader, input } = await openPickles(file === '-' ? process.stdin : file, options);
+  const progress = new Progress(file, input);
   try {
     // A file with nothing in it is an error: that of its first pickle.
     do {

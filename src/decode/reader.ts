@@ -1,4 +1,5 @@
 /** Opens any input for reading: in memory or from a stream. */
+import type { ByteSource } from '../bytes/byte-source.ts';
 import type { EngineName } from '../machine/auto.ts';
 import type { DecodeOptions, ResolvedOptions } from '../spec/options.ts';
 import { resolveOptions } from '../values/resolve-options.ts';
@@ -20,7 +21,15 @@ export async function openReader(
   resolved: ResolvedOptions = resolveOptions(options),
 ): Promise<PickleReader> {
   if (isBytes(source)) return new MemoryReader(asBytes(source), resolved, isAllocationSaid(options));
-  const opened = await openSource(source);
+  return readerOf(await openSource(source), options, resolved);
+}
+
+/** Reads pickles from a stream that is open; it is closed with the reader, or where that cannot be made. */
+export async function readerOf(
+  opened: ByteSource,
+  options: DecodeOptions | undefined,
+  resolved: ResolvedOptions = resolveOptions(options),
+): Promise<PickleReader> {
   try {
     checkInputBytes(resolved, opened.byteLength ?? 0);
     return new StreamReader(opened, openSession(resolved, opened.byteLength ?? Infinity, isAllocationSaid(options)));

@@ -1,6 +1,7 @@
 /** Sources that are named rather than given: files, and what a URL leads to. */
 import type * as Files from 'node:fs/promises';
-import type { ByteSource } from './byte-source.ts';
+import type { FileHandle } from 'node:fs/promises';
+import type { ByteSource } from '../bytes/byte-source.ts';
 
 /** Bytes for one read of a file, into a fresh buffer each time. */
 const FILE_CHUNK_BYTES = 2 ** 20;
@@ -35,7 +36,7 @@ export async function openFile(path: string | URL): Promise<ByteSource> {
     offset += bytesRead;
     return bytesRead;
   };
-  return {
+  const source: ByteSource = {
     byteLength,
     async read() {
       // A file may be longer than it said: it is at its end when nothing is read.
@@ -51,6 +52,21 @@ export async function openFile(path: string | URL): Promise<ByteSource> {
       await file.close();
     },
   };
+  if (isSeekable) source.readAt = (at, length) => readAt(file, at, length, byteLength ?? 0);
+  return source;
+}
+
+/** Reads a part of a file: no more is made room for than the file says it has. */
+async function readAt(file: FileHandle, at: number, length: number, byteLength: number): Promise<Uint8Array> {
+  const target = new Uint8Array(Math.max(0, Math.min(length, byteLength - at)));
+  let filled = 0;
+  while (filled < target.length) {
+    const most = Math.min(target.length - filled, MAX_READ_BYTES);
+    const { bytesRead } = await file.read(target, filled, most, at + filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return target.subarray(0, filled);
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Where the bytes of a stream come from: everything that `load` takes, as one kind of thing. */
-import type { ByteSource } from './byte-source.ts';
+import type { ByteSource } from '../bytes/byte-source.ts';
 import { asBytes, isBytes, type BytesLike } from './input.ts';
 import { openFile, openUrl } from './source-places.ts';
 

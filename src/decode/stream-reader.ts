@@ -2,7 +2,7 @@
 import type { EngineName } from '../machine/auto.ts';
 import { STATUS_DONE, STATUS_ERROR, STATUS_REQUEST } from '../spec/layout.ts';
 import { PickleError, pickleError } from '../spec/pickle-error.ts';
-import type { ByteSource } from './byte-source.ts';
+import type { ByteSource } from '../bytes/byte-source.ts';
 import { Claims } from './claims.ts';
 import { failureOf, HEAD_BYTES, withHint } from './failure.ts';
 import { NO_BYTES } from './memory-input.ts';

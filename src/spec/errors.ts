@@ -91,6 +91,19 @@ const rows = {
     'The pickle needs more out-of-band buffers than were given. Give all of them in the option buffers, in order.',
   ],
   UNKNOWN_EXTENSION: [43, 'policy', 'The pickle holds an extension code. Give the option extensions.'],
+  UNSUPPORTED_CONTAINER: [
+    44,
+    'policy',
+    'The container holds no pickle that could be found, or is of a kind that is not read here.',
+  ],
+  CONTAINER_TRUNCATED: [45, 'syntax', 'The compressed data or the archive was cut short: fetch it again.'],
+  CONTAINER_CORRUPT: [46, 'syntax', 'The compressed data or the archive is damaged: fetch it again.'],
+  CONTAINER_CHECKSUM: [47, 'syntax', 'A checksum does not fit the data. It is damaged: fetch it again.'],
+  TRAILING_DATA: [48, 'syntax', 'Something else lies behind the data. Cut it off, or read the parts one by one.'],
+  ZIP_OVERLAP: [49, 'syntax', 'Members of the zip archive lie within each other. No honest archive is made so.'],
+  ZIP_SIZE_MISMATCH: [50, 'syntax', 'A member of the zip archive is not as long as the archive says.'],
+  ZIP_DUPLICATE_NAME: [51, 'syntax', 'The archive has two members of one name: which is meant cannot be told.'],
+  ZIP_BAD_OFFSET: [52, 'syntax', 'The zip archive points outside of itself. It was cut short or is damaged.'],
   LIMIT_INPUT: [60, 'limit', 'The input is larger than limits.maxInputBytes.'],
   LIMIT_ALLOC: [61, 'limit', 'Reading the input takes more memory than limits.maxAllocation.'],
   LIMIT_DEPTH: [62, 'limit', 'Values are nested deeper than limits.maxDepth.'],
@@ -105,6 +118,13 @@ const rows = {
   LIMIT_INT_BYTES: [67, 'limit', 'An integer has more bytes than limits.maxIntBytes.'],
   LIMIT_INT_DIGITS: [68, 'limit', 'An integer in text has more digits than limits.maxIntDigits.'],
   LIMIT_GLOBALS: [69, 'limit', 'The pickle names more globals than limits.maxGlobals.'],
+  LIMIT_INFLATED: [
+    70,
+    'limit',
+    'Compressed data becomes more than limits.maxInflatedBytes or limits.maxInflateRatio allow. Raise them if you trust it.',
+  ],
+  LIMIT_CONTAINERS: [71, 'limit', 'More containers lie within each other than limits.maxContainers.'],
+  LIMIT_ZIP_ENTRIES: [72, 'limit', 'An archive has more entries than limits.maxArchiveEntries.'],
 } as const satisfies Record<string, readonly [number, ErrorClass, string]>;
 
 export type ErrorCode = keyof typeof rows;

@@ -24,6 +24,14 @@ export interface Limits {
   readonly maxGlobals: number;
   /** Bytes of a global's module and name. */
   readonly maxGlobalNameBytes: number;
+  /** Bytes that compressed input may become, of each layer of compression. */
+  readonly maxInflatedBytes: number;
+  /** How many times larger than the input decompressed data may be; the first 64 MiB are free. */
+  readonly maxInflateRatio: number;
+  /** Containers within each other, as a tar file in a gzip file: two. */
+  readonly maxContainers: number;
+  /** Entries of one zip or tar archive. */
+  readonly maxArchiveEntries: number;
 }
 
 export const DEFAULT_LIMITS: Limits = Object.freeze({
@@ -39,6 +47,10 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
   maxIntDigits: 4_300,
   maxGlobals: 65_536,
   maxGlobalNameBytes: 1_024,
+  maxInflatedBytes: 2 ** 36,
+  maxInflateRatio: 250,
+  maxContainers: 4,
+  maxArchiveEntries: 10_000,
 });
 
 /** The most entries that V8 lets a Map or a Set hold. */

@@ -3,7 +3,7 @@ import { mkdtempSync, openSync, rmSync, closeSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { ByteSource } from '../../src/decode/byte-source.ts';
+import type { ByteSource } from '../../src/bytes/byte-source.ts';
 import { openSession } from '../../src/decode/session.ts';
 import { StreamReader } from '../../src/decode/stream-reader.ts';
 import { load, loadAll, loads, loadsPrefix } from '../../src/index.ts';

@@ -6,6 +6,11 @@ export interface ByteSource {
   read(): Promise<Uint8Array | null>;
   /** Reads straight into a buffer, where the source can: the number of bytes, 0 at the end. */
   readInto?(target: Uint8Array): Promise<number>;
+  /**
+   * Bytes from anywhere, without a change to what `read` gives next, where the source can: fewer than were asked for only
+   * at its end. They may be a view that must not be written to.
+   */
+  readAt?(offset: number, length: number): Promise<Uint8Array>;
   /** Lets go of the source: what was not read is given up. */
   close(): Promise<void>;
 }

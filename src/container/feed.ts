@@ -1,0 +1,127 @@
+/** The compressed side of a decompressor: bytes by demand, with their offsets; and its other side, a stream of pieces. */
+import type { ByteSource } from '../bytes/byte-source.ts';
+import type { Budget } from './budget.ts';
+import { truncated } from './errors.ts';
+
+const MIN_CAPACITY = 2 ** 16;
+
+/** Bytes that have come and are not used yet: `bytes` from `pos` to before `end`. */
+export class Feed {
+  bytes: Uint8Array = new Uint8Array(0);
+  pos = 0;
+  end = 0;
+  /** Whether no more will come. */
+  final = false;
+  readonly #source: ByteSource;
+  /** What the input is called in errors: 'xz data'. */
+  readonly what: string;
+  /** Absolute offset of bytes[0]. */
+  #origin = 0;
+  #owned = false;
+
+  constructor(source: ByteSource, what: string) {
+    this.#source = source;
+    this.what = what;
+  }
+
+  /** Absolute offset of the next byte. */
+  get offset(): number {
+    return this.#origin + this.pos;
+  }
+
+  get available(): number {
+    return this.end - this.pos;
+  }
+
+  /** Waits until so many bytes are there, or all that are left. */
+  async fill(byteLength: number): Promise<boolean> {
+    while (this.end - this.pos < byteLength && !this.final) {
+      const chunk = await this.#source.read();
+      if (chunk === null) this.final = true;
+      else this.#append(chunk, byteLength);
+    }
+    return byteLength <= this.end - this.pos;
+  }
+
+  /** As `fill`. @throws PickleError CONTAINER_TRUNCATED where the input has no more */
+  async need(byteLength: number): Promise<void> {
+    if (!(await this.fill(byteLength))) throw truncated(this.what, this.#origin + this.end);
+  }
+
+  /** The next bytes as a view that is good till the next `fill`. */
+  async take(byteLength: number): Promise<Uint8Array> {
+    await this.need(byteLength);
+    this.pos += byteLength;
+    return this.bytes.subarray(this.pos - byteLength, this.pos);
+  }
+
+  async u32(): Promise<number> {
+    const [a, b, c, d] = await this.take(4);
+    return (a! | (b! << 8) | (c! << 16) | (d! << 24)) >>> 0;
+  }
+
+  /** Whether nothing is left. */
+  async atEnd(): Promise<boolean> {
+    return !(await this.fill(1));
+  }
+
+  close(): Promise<void> {
+    return this.#source.close();
+  }
+
+  #append(chunk: Uint8Array, wanted: number): void {
+    const rest = this.end - this.pos;
+    if (rest === 0) {
+      this.#origin += this.pos;
+      this.bytes = chunk;
+      this.pos = 0;
+      this.end = chunk.length;
+      this.#owned = false;
+      return;
+    }
+    if (!this.#owned || chunk.length > this.bytes.length - this.end) {
+      // Room for what is wanted at most once it has come: a declared length alone allocates nothing.
+      const size = Math.max(MIN_CAPACITY, rest + chunk.length, Math.min(wanted, 2 * (rest + chunk.length)));
+      const joined = new Uint8Array(size);
+      joined.set(this.bytes.subarray(this.pos, this.end));
+      this.#origin += this.pos;
+      this.bytes = joined;
+      this.pos = 0;
+      this.end = rest;
+      this.#owned = true;
+    }
+    this.bytes.set(chunk, this.end);
+    this.end += chunk.length;
+  }
+}
+
+/** A stream of what a generator yields. Pieces are metered; they must be buffers that nobody writes to again. */
+export function sourceOf(
+  feed: Pick<Feed, 'close'>,
+  pieces: AsyncGenerator<Uint8Array, void, undefined>,
+  budget: Budget,
+): ByteSource {
+  const meter = budget.meter();
+  let isOpen = true;
+  return {
+    byteLength: undefined,
+    async read() {
+      if (!isOpen) return null;
+      for (;;) {
+        const { done, value } = await pieces.next();
+        if (done === true) return null;
+        meter(value.length);
+        if (value.length > 0) return value;
+      }
+    },
+    async close() {
+      if (!isOpen) return;
+      isOpen = false;
+      try {
+        await pieces.return();
+      } finally {
+        await feed.close();
+      }
+    },
+  };
+}

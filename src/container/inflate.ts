@@ -1,0 +1,147 @@
+/** gzip and zlib, by what the platform has: `node:zlib`, else DecompressionStream. */
+import type { ByteSource } from '../bytes/byte-source.ts';
+import { PickleError } from '../spec/pickle-error.ts';
+import type { Budget } from './budget.ts';
+import { badChecksum, corrupt, trailing, truncated } from './errors.ts';
+import { Feed, sourceOf } from './feed.ts';
+
+export type Deflated = 'gzip' | 'zlib' | 'deflate-raw';
+
+const CHUNK_BYTES = 2 ** 18;
+
+const isNode = (): boolean => typeof process === 'object' && typeof process.versions?.node === 'string';
+
+/**
+ * Inflates a stream.
+ * @param web whether to use DecompressionStream, as browsers must. It knows but one gzip member
+ */
+export function inflate(source: ByteSource, format: Deflated, budget: Budget, web = !isNode()): ByteSource {
+  const feed = new Feed(source, format === 'deflate-raw' ? 'deflated member' : `${format} data`);
+  return sourceOf(feed, web ? webPieces(feed, format) : nodePieces(feed, format), budget);
+}
+
+/** All bytes that have come: a view that is used up at once. */
+async function nextChunk(feed: Feed): Promise<Uint8Array | null> {
+  if (!(await feed.fill(1))) return null;
+  const chunk = feed.bytes.subarray(feed.pos, feed.end);
+  feed.pos = feed.end;
+  return chunk;
+}
+
+async function* nodePieces(feed: Feed, format: Deflated): AsyncGenerator<Uint8Array, void, undefined> {
+  const zlib = await import('node:zlib');
+  const options = { chunkSize: CHUNK_BYTES };
+  const engine =
+    format === 'gzip'
+      ? zlib.createGunzip(options)
+      : format === 'zlib'
+        ? zlib.createInflate(options)
+        : zlib.createInflateRaw(options);
+  let failure: Error | undefined;
+  let ended = false;
+  let writing = false;
+  /** The last chunk given to the engine, and how many bytes that was in all. */
+  let last: Uint8Array = new Uint8Array(0);
+  let given = 0;
+  let isLast = false;
+  let woken = false;
+  let resolve: (() => void) | undefined;
+  const wake = (): void => {
+    woken = true;
+    resolve?.();
+  };
+  engine.on('error', (error) => {
+    failure = error;
+    wake();
+  });
+  engine.on('readable', wake);
+  engine.on('end', () => {
+    ended = true;
+    wake();
+  });
+  try {
+    for (;;) {
+      woken = false;
+      const piece = engine.read() as Uint8Array | null;
+      if (piece !== null) {
+        yield new Uint8Array(piece.buffer, piece.byteOffset, piece.byteLength);
+        continue;
+      }
+      if (failure !== undefined) throw explained(failure, feed.what, engine.bytesWritten);
+      if (ended) break;
+      if (!writing && !isLast) {
+        const chunk = await nextChunk(feed);
+        if (chunk === null) {
+          isLast = true;
+          engine.end();
+        } else {
+          writing = true;
+          given += chunk.length;
+          last = chunk;
+          engine.write(chunk, () => {
+            writing = false;
+            wake();
+          });
+        }
+        continue;
+      }
+      if (!woken) await new Promise<void>((done) => (resolve = done));
+    }
+    const unused = given - engine.bytesWritten;
+    await checkRest(feed, last.subarray(last.length - unused), engine.bytesWritten, format);
+  } finally {
+    engine.destroy();
+  }
+}
+
+/** What lies behind the data must be nothing; behind gzip, zeros are padding, as for Python. */
+async function checkRest(feed: Feed, unused: Uint8Array, offset: number, format: Deflated): Promise<void> {
+  let at = offset;
+  for (let rest: Uint8Array | null = unused; rest !== null; rest = await nextChunk(feed)) {
+    const odd = format === 'gzip' ? rest.findIndex((byte) => byte !== 0) : rest.length > 0 ? 0 : -1;
+    if (odd >= 0) throw trailing(feed.what, at + odd);
+    at += rest.length;
+  }
+}
+
+function explained(error: Error, what: string, offset: number): Error {
+  const { code } = error as { code?: unknown };
+  if (code === 'Z_BUF_ERROR') return truncated(what, offset);
+  if (/incorrect (?:data|length) check/.test(error.message)) return badChecksum(what, offset);
+  return typeof code === 'string' && code.startsWith('Z_') ? corrupt(what, offset, error) : error;
+}
+
+async function* webPieces(feed: Feed, format: Deflated): AsyncGenerator<Uint8Array, void, undefined> {
+  const stream = new DecompressionStream(format === 'zlib' ? 'deflate' : format);
+  const writer = stream.writable.getWriter();
+  const reader = stream.readable.getReader();
+  let given: unknown;
+  const giving = (async () => {
+    try {
+      for (let chunk = await nextChunk(feed); chunk !== null; chunk = await nextChunk(feed)) {
+        // A copy: the feed's buffer may be one that others share.
+        await writer.write(new Uint8Array(chunk));
+      }
+      await writer.close();
+    } catch (error) {
+      given = error;
+      await writer.abort(error).catch(() => undefined);
+    }
+  })();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      yield value;
+    }
+    await giving;
+    if (given !== undefined) throw given;
+  } catch (error) {
+    await giving;
+    if (given instanceof PickleError) throw given;
+    const short = feed.final && /end of file|truncated|unexpected end/i.test(String(error));
+    throw short ? truncated(feed.what, feed.offset) : corrupt(feed.what, feed.offset, error);
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}

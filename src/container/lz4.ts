@@ -1,0 +1,139 @@
+import type { ByteSource } from '../bytes/byte-source.ts';
+import type { Budget } from './budget.ts';
+import { XxHash32 } from './checksums.ts';
+import { beginsWith, type Compression } from './container.ts';
+import { badChecksum, corrupt, trailing, unsupported } from './errors.ts';
+import { Feed, sourceOf } from './feed.ts';
+
+const MAGIC = 0x184d2204;
+/** Frames with bytes of somebody else's, which are passed over: the last hex digit is any. */
+const SKIPPABLE = 0x184d2a50;
+/** Matches reach so far back, into blocks before too. */
+const HISTORY_BYTES = 2 ** 16;
+
+/** Frames of lz4, one after another. Blocks are of 64 KiB to 4 MiB. */
+export const lz4: Compression = {
+  name: 'lz4',
+  detect: (head) => beginsWith(head, [0x04, 0x22, 0x4d, 0x18]),
+  open: open,
+};
+
+function open(source: ByteSource, budget: Budget): ByteSource {
+  const feed = new Feed(source, 'lz4 data');
+  return sourceOf(feed, pieces(feed), budget);
+}
+
+async function* pieces(feed: Feed): AsyncGenerator<Uint8Array, void, undefined> {
+  for (let frames = 0; !(await feed.atEnd()); frames++) {
+    const at = feed.offset;
+    const hasMagic = await feed.fill(4);
+    const magic = hasMagic ? await feed.u32() : 0;
+    if ((magic & 0xfffffff0) >>> 0 === SKIPPABLE) {
+      for (let left = await feed.u32(); left > 0;) {
+        await feed.need(1);
+        const part = Math.min(left, feed.available);
+        feed.pos += part;
+        left -= part;
+      }
+    } else if (magic === MAGIC) yield* frame(feed, at);
+    else throw frames === 0 ? corrupt(feed.what, at) : trailing(feed.what, at);
+  }
+}
+
+async function* frame(feed: Feed, at: number): AsyncGenerator<Uint8Array, void, undefined> {
+  await feed.need(2);
+  const flags = feed.bytes[feed.pos]!;
+  const sizeCode = (feed.bytes[feed.pos + 1]! >> 4) & 7;
+  if (flags >> 6 !== 1) throw unsupported('This lz4 data is of a later version.', at);
+  if ((flags & 1) !== 0) throw unsupported('This lz4 data needs a dictionary.', at);
+  if (sizeCode < 4) throw corrupt(feed.what, at);
+  const [independent, checksBlocks, tellsSize, checksAll] = [32, 16, 8, 4].map((bit) => (flags & bit) !== 0);
+  const head = await feed.take(tellsSize ? 10 : 2);
+  const headHash = (new XxHash32().update(head).digest() >>> 8) & 0xff;
+  const told = tellsSize ? u32At(head, 6) * 2 ** 32 + u32At(head, 2) : undefined;
+  if ((await feed.take(1))[0] !== headHash) throw badChecksum(feed.what, at);
+  const blockBytes = 2 ** (8 + 2 * sizeCode);
+  const hash = new XxHash32();
+  let history = new Uint8Array(0);
+  let length = 0;
+  for (;;) {
+    const blockAt = feed.offset;
+    const word = await feed.u32();
+    if (word === 0) break;
+    const packed = word & 0x7fffffff;
+    if (packed > blockBytes) throw corrupt(feed.what, blockAt);
+    await feed.need(packed);
+    const bytes = await feed.take(packed);
+    const piece = word >= 0x80000000 ? bytes.slice() : unpack(bytes, history, blockBytes);
+    if (piece === null) throw corrupt(feed.what, blockAt);
+    const blockHash = checksBlocks ? new XxHash32().update(bytes).digest() : 0;
+    if (checksBlocks && (await feed.u32()) !== blockHash) throw badChecksum(feed.what, blockAt);
+    if (checksAll) hash.update(piece);
+    length += piece.length;
+    if (!independent) history = lastOf(history, piece);
+    yield piece;
+  }
+  if (checksAll && (await feed.u32()) !== hash.digest()) throw badChecksum(feed.what, at);
+  if (told !== undefined && told !== length) throw corrupt(feed.what, at);
+}
+
+/** A block's bytes, or null where it is damaged. */
+function unpack(bytes: Uint8Array, history: Uint8Array, blockBytes: number): Uint8Array | null {
+  const before = history.length;
+  const end = bytes.length;
+  const limit = before + blockBytes;
+  let out = new Uint8Array(Math.min(limit, before + 4 * end + 64));
+  out.set(history);
+  let to = before;
+  let pos = 0;
+  const grow = (length: number): void => {
+    if (length <= out.length - to) return;
+    const larger = new Uint8Array(Math.min(limit, Math.max(2 * out.length, to + length)));
+    larger.set(out.subarray(0, to));
+    out = larger;
+  };
+  /** A length that goes on: infinite where the block ends in it. */
+  const more = (first: number): number => {
+    if (first < 15) return first;
+    let length = 15;
+    for (let byte = 255; byte === 255; length += byte) {
+      if (pos >= end) return Infinity;
+      byte = bytes[pos++]!;
+    }
+    return length;
+  };
+  while (pos < end) {
+    const token = bytes[pos++]!;
+    const literals = more(token >> 4);
+    if (literals > end - pos || literals > limit - to) return null;
+    grow(literals);
+    out.set(bytes.subarray(pos, pos + literals), to);
+    pos += literals;
+    to += literals;
+    if (pos === end) return out.slice(before, to);
+    if (2 > end - pos) return null;
+    const distance = bytes[pos]! | (bytes[pos + 1]! << 8);
+    pos += 2;
+    const length = more(token & 15) + 4;
+    if (distance === 0 || distance > to || length > limit - to) return null;
+    grow(length);
+    if (distance >= length) {
+      out.copyWithin(to, to - distance, to - distance + length);
+      to += length;
+    } else for (const stop = to + length; to < stop; to++) out[to] = out[to - distance]!;
+  }
+  return null;
+}
+
+function lastOf(history: Uint8Array, piece: Uint8Array): Uint8Array<ArrayBuffer> {
+  if (piece.length >= HISTORY_BYTES) return piece.slice(piece.length - HISTORY_BYTES);
+  const kept = history.subarray(Math.max(0, history.length + piece.length - HISTORY_BYTES));
+  const joined = new Uint8Array(kept.length + piece.length);
+  joined.set(kept);
+  joined.set(piece, kept.length);
+  return joined;
+}
+
+function u32At(bytes: Uint8Array, at: number): number {
+  return (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)) >>> 0;
+}

@@ -1,0 +1,59 @@
+/** Decoding of files and streams, chunk by chunk, out of the containers that they lie in. */
+import type { LoadAllOptions as PlainLoadAllOptions } from '../decode/load.ts';
+import type { PickleSource } from '../decode/source.ts';
+import { openPickles, type ContainerOptions, type LoadOptions } from './open.ts';
+
+export interface LoadAllOptions extends PlainLoadAllOptions, ContainerOptions {}
+
+/**
+ * Reads a pickle from a file or a stream, as Python's `pickle.load` does, and as `pandas.read_pickle` does: gzip, zlib,
+ * bz2, xz, lzma, zstd and lz4 data, zip and tar archives are found by their first bytes and taken off, also within each
+ * other. The input is read chunk by chunk, so that it may be larger than memory allows in one piece; chunks must not be
+ * changed once they were given.
+ *
+ * The source is used up: what lies behind the pickle is given up, files are closed, streams cancelled. Compressed data is
+ * read to its end, so that its checksum is looked at. To read on, use `loadAll`.
+ *
+ * @param source the path of a file, a URL (`file:`, or what `fetch` knows), a Blob, a Response, a ReadableStream, a Node
+ *   stream, any other async iterable of bytes; or bytes in memory
+ * @throws PickleError as `loads` does, and for containers: UNSUPPORTED_CONTAINER, CONTAINER_CORRUPT, CONTAINER_TRUNCATED,
+ *   CONTAINER_CHECKSUM, TRAILING_DATA, ZIP_*, LIMIT_INFLATED, with offsets in the container; what the file system or the
+ *   stream throws
+ * @example
+ * const rows = await load('rows.pkl.gz');
+ * const rows = await load(await fetch('https://example.org/rows.pkl'));
+ */
+export async function load(source: PickleSource, options?: LoadOptions): Promise<unknown> {
+  const { reader, finish } = await openPickles(source, options);
+  try {
+    const value = await reader.next(true);
+    await finish();
+    return value;
+  } finally {
+    await reader.close();
+  }
+}
+
+/**
+ * Reads pickles that lie one after another in one input, and gives each as soon as it is read: memory is bounded by the
+ * largest of them, also where they are compressed. The input may end behind any pickle; an input of no bytes has none.
+ *
+ * When the loop is left, the source is let go of as by `load`.
+ *
+ * @throws PickleError in place of the pickle that is damaged; those before it have been given. Offsets count from the
+ *   beginning of the input, decompressed
+ * @example
+ * for await (const record of loadAll('log.pkl.gz')) console.log(record);
+ */
+export async function* loadAll(
+  source: PickleSource,
+  options?: LoadAllOptions,
+): AsyncGenerator<unknown, void, undefined> {
+  const { reader } = await openPickles(source, options);
+  const fresh = options?.sharedMemo !== true;
+  try {
+    while (!(await reader.atEnd())) yield await reader.next(fresh);
+  } finally {
+    await reader.close();
+  }
+}
