@@ -31,6 +31,23 @@ describe.each(ENGINES)('arrays of pickles, %s', (engine) => {
     expect([got.shape, got.strides, got.offset, got.order]).toEqual([[2, 3], [3, 1], 0, 'C']);
   });
 
+  it('in band are views of the input where they lie aligned, and copies by copyBytes', () => {
+    const head = '\x80\x05cnumpy._core.numeric\n_frombuffer\n(';
+    // Values that are popped again move the bytes: K of three opcode bytes, N of two.
+    const missing = 8 + ((8 - ((head.length + 5) % 8)) % 8);
+    const padding = missing % 2 === 0 ? 'N0'.repeat(missing / 2) : `K\x010${'N0'.repeat((missing - 3) / 2)}`;
+    const content = String.fromCharCode(...bytesOf(Float64Array.of(1, 2)));
+    const pickle = latin1(`${head}${padding}B\x10\0\0\0${content}${dtype('f8')}${tuple([2])}VC\ntR.`);
+    const got = array(pickle);
+    expect((got.data as Float64Array).buffer).toBe(pickle.buffer);
+    expect([...got]).toEqual([1, 2]);
+    expect((array(pickle, { copyBytes: true }).data as Float64Array).buffer).not.toBe(pickle.buffer);
+    expect(array(pickle, { exact: true }).writeable).toBe(false);
+    const shifted = latin1(`${head}N0${padding}B\x10\0\0\0${content}${dtype('f8')}${tuple([2])}VC\ntR.`);
+    expect((array(shifted).data as Float64Array).buffer).not.toBe(shifted.buffer);
+    expect([...array(shifted)]).toEqual([1, 2]);
+  });
+
   it('are copies where numbers cannot be read where they lie', () => {
     const odd = new Uint8Array(17).subarray(1);
     odd.set(bytesOf(Float64Array.of(1.5, -2)));
