@@ -35,9 +35,9 @@ export type PathKind = 'Path' | 'PosixPath' | 'PurePath' | 'PurePosixPath' | 'Pu
 /** A path of module pathlib: as text, never looked at on a disk. */
 export class PyPath {
   readonly kind: PathKind;
-  /** Such as `C:` or `\\\\host\\share`; empty for POSIX. */
+  /** Such as `C:` or `\\host\share`; empty for POSIX. */
   readonly drive: string;
-  /** `/`, `//`, `\\`, or empty for a relative path. */
+  /** `/`, `//`, `\`, or empty for a relative path. */
   readonly root: string;
   /** The names after the root. */
   readonly tail: readonly string[];
@@ -55,7 +55,7 @@ export class PyPath {
     return anchor === '' ? this.tail : [anchor, ...this.tail];
   }
 
-  /** As Python's str: `/usr/lib`, `C:\\Users`, `.` */
+  /** As Python's str: `/usr/lib`, `c:\Users`, `.` */
   toString(): string {
     return this.drive + this.root + this.tail.join(this.kind.includes('Windows') ? '\\' : '/') || '.';
   }
