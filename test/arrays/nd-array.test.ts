@@ -205,11 +205,11 @@ describe('an NdArray', () => {
   });
 
   it('prints its elements, and ends within itself', () => {
-    expect(inspect(numbers)).toBe('NdArray int16 (2, 3) [ [ 0, 1, 2 ], [ 3, 4, 5 ] ]');
+    expect(inspect(numbers)).toBe('NdArray int16 (2, 3)\n  [[0 1 2]\n   [3 4 5]]');
     const items: unknown[] = [1];
     const own = arrayFromObjects(items, dtypeOfText('O')!, [1]);
     items[0] = own;
-    expect(inspect(own, { depth: null })).toBe('NdArray object (1) [ [Circular] ]');
+    expect(inspect(own, { depth: null })).toBe('NdArray object (1,) [[Circular]]');
     expect(toJsonText(own)).toBe('{"dtype":"|O","shape":[1],"data":[{"$cycle":2}]}');
     expect(inspect(numbers.descr)).toBe('Dtype <i2');
   });

@@ -1,0 +1,42 @@
+/** Text and bytes as Python's repr writes them. */
+
+const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\' };
+
+/** What a terminal must not get as it is: controls, separators other than the space, lone surrogates, the unassigned. */
+const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u;
+
+/** Between quotes: double ones where there is a single one inside and no double one. */
+export function textRepr(text: string): string {
+  const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
+  let out = '';
+  for (const char of text) {
+    if (char === quote) out += `\\${char}`;
+    else out += ESCAPES[char] ?? (UNPRINTABLE.test(char) ? escaped(char.codePointAt(0)!) : char);
+  }
+  return quote + out + quote;
+}
+
+/** @param latin1 a character for each byte */
+export function bytesRepr(latin1: string): string {
+  const quote = latin1.includes("'") && !latin1.includes('"') ? '"' : "'";
+  let out = '';
+  for (const char of latin1) {
+    const code = char.charCodeAt(0);
+    if (char === quote) out += `\\${char}`;
+    else out += ESCAPES[char] ?? (code < 0x20 || code > 0x7e ? escaped(code) : char);
+  }
+  return `b${quote}${out}${quote}`;
+}
+
+function escaped(code: number): string {
+  const hex = code.toString(16);
+  if (code < 0x100) return `\\x${hex.padStart(2, '0')}`;
+  return code < 0x10000 ? `\\u${hex.padStart(4, '0')}` : `\\U${hex.padStart(8, '0')}`;
+}
+
+/** Latin-1 of bytes. */
+export function latin1Of(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
+}
