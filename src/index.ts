@@ -11,6 +11,8 @@ export * from './core.ts';
 export * from './types/stdlib/index.ts';
 export * from './arrays/index.ts';
 export * from './types/numpy/index.ts';
+export * from './types/pandas/index.ts';
+export * from './types/scipy/index.ts';
 // In place of those of the core, which read plain pickles alone.
 export { load, loadAll, type LoadAllOptions } from './formats/load.ts';
 export type { ContainerName, ContainerOptions, LoadOptions } from './formats/open.ts';

@@ -11,7 +11,13 @@ import { numbers } from './numbers.ts';
 import { numpyMore } from './numpy-more.ts';
 import { numpyRandom } from './numpy-random.ts';
 import { numpy } from './numpy.ts';
+import { pandasArrays } from './pandas-arrays.ts';
+import { pandasScalars } from './pandas-scalars.ts';
+import { pandas } from './pandas.ts';
+import { pyarrow } from './pyarrow.ts';
+import { scipy } from './scipy.ts';
 import { timezones } from './timezones.ts';
+import { torch } from './torch.ts';
 
 export const FAMILIES: readonly TypeFamily[] = [
   builtins,
@@ -26,4 +32,10 @@ export const FAMILIES: readonly TypeFamily[] = [
   numpy,
   numpyRandom,
   numpyMore,
+  pandas,
+  pandasArrays,
+  pandasScalars,
+  pyarrow,
+  torch,
+  scipy,
 ];

@@ -18,7 +18,9 @@ function stepInto(value: unknown, step: string | number): { readonly value: unkn
     if (step === 'items' || step === 'append') return { value: value.appends };
     if (step === 'dict' || step === 'setitem') return { value: new Map(value.setItems) };
     if (value instanceof PyObject && (step === 'args' || step === 'kwargs')) return { value: value[step] };
-    return undefined;
+    // Some classes are dicts: then the key follows.
+    const entry = value.setItems?.find(([key]) => key === step);
+    return entry && { value: entry[1] };
   }
   if (value instanceof NdArray && step === 'state') {
     return { value: [1, value.shape, value.descr, value.order === 'F', [...value.flat()]] };

@@ -4,6 +4,7 @@ import { base } from './base.ts';
 import { inert } from './inert.ts';
 import { olderInstances } from './older-instances.ts';
 import { numpy } from './numpy.ts';
+import { scipy } from './scipy.ts';
 import { stdlib } from './stdlib.ts';
 
-export const TELLERS: readonly Teller[] = [inert, olderInstances, numpy, stdlib, base];
+export const TELLERS: readonly Teller[] = [inert, olderInstances, numpy, scipy, stdlib, base];
