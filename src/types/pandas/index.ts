@@ -1,0 +1,22 @@
+/** The classes that stand for values of pandas and of pyarrow. */
+export { ArrowArray, type ArrowArrayParts } from '../arrow/array.ts';
+export { ArrowChunkedArray } from '../arrow/chunked.ts';
+export { PyArrowField } from '../arrow/field.ts';
+export { ArrowType, type ArrowField, type ArrowLayout, type ArrowTypeParts } from '../arrow/type.ts';
+export { ArrowColumn } from './arrow-column.ts';
+export type { ArrowColumnData } from './arrow-out.ts';
+export { Block } from './blocks.ts';
+export type { TimeUnit } from './calendar.ts';
+export { CategoryColumn, IntervalColumn, type Labels } from './category-column.ts';
+export type { Column, ColumnKind } from './column.ts';
+export { PandasDtype, type PandasDtypeKind, type PandasDtypeParts } from './dtypes.ts';
+export { ExtensionArray } from './extension-array.ts';
+export { MaskedColumn, SparseColumn, StringColumn } from './extension-columns.ts';
+export { DataFrame, type FrameRecord } from './frame.ts';
+export { Index, MultiIndex, RangeIndex } from './index-objects.ts';
+export { BlockManager } from './managers.ts';
+export { NumpyColumn } from './numpy-column.ts';
+export { DateOffset } from './offsets.ts';
+export { Interval, PdNaT, Period, Timedelta, Timestamp, type Closed } from './scalars.ts';
+export { Series } from './series.ts';
+export { TimeColumn } from './time-column.ts';
