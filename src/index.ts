@@ -2,17 +2,21 @@
  * pickle-wasm: reads Python pickles, protocols 0 to 5. Start at {@link loads} for bytes in memory and at {@link load} for
  * files and streams.
  */
+import { torchBytes } from './formats/torch-legacy.ts';
 import { FAMILIES } from './types/index.ts';
 import { knowFamilies } from './types/known.ts';
 
-knowFamilies(FAMILIES);
+knowFamilies([...FAMILIES, torchBytes]);
 
 export * from './core.ts';
 export * from './types/stdlib/index.ts';
 export * from './arrays/index.ts';
 export * from './types/numpy/index.ts';
+export * from './types/torch/index.ts';
 export * from './types/pandas/index.ts';
 export * from './types/scipy/index.ts';
+export * from './types/sklearn/index.ts';
 // In place of those of the core, which read plain pickles alone.
 export { load, loadAll, type LoadAllOptions } from './formats/load.ts';
 export type { ContainerName, ContainerOptions, LoadOptions } from './formats/open.ts';
+export { openShelf, Shelf, type ShelfOptions } from './formats/shelf.ts';

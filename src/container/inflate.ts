@@ -2,11 +2,13 @@
 import type { ByteSource } from '../bytes/byte-source.ts';
 import { PickleError } from '../spec/pickle-error.ts';
 import type { Budget } from './budget.ts';
+import { beginsWith } from './container.ts';
 import { badChecksum, corrupt, trailing, truncated } from './errors.ts';
 import { Feed, sourceOf } from './feed.ts';
 
 export type Deflated = 'gzip' | 'zlib' | 'deflate-raw';
 
+const GZIP = [0x1f, 0x8b];
 const CHUNK_BYTES = 2 ** 18;
 
 const isNode = (): boolean => typeof process === 'object' && typeof process.versions?.node === 'string';
@@ -44,6 +46,7 @@ async function* nodePieces(feed: Feed, format: Deflated): AsyncGenerator<Uint8Ar
   let last: Uint8Array = new Uint8Array(0);
   let given = 0;
   let isLast = false;
+  let isGzip = false;
   let woken = false;
   let resolve: (() => void) | undefined;
   const wake = (): void => {
@@ -67,7 +70,11 @@ async function* nodePieces(feed: Feed, format: Deflated): AsyncGenerator<Uint8Ar
         yield new Uint8Array(piece.buffer, piece.byteOffset, piece.byteLength);
         continue;
       }
-      if (failure !== undefined) throw explained(failure, feed.what, engine.bytesWritten);
+      if (failure !== undefined) {
+        // The first member has begun well: what is no header lies behind one.
+        const isBehind = isGzip && failure.message === 'incorrect header check';
+        throw isBehind ? trailing(feed.what, engine.bytesWritten) : explained(failure, feed.what, engine.bytesWritten);
+      }
       if (ended) break;
       if (!writing && !isLast) {
         const chunk = await nextChunk(feed);
@@ -76,6 +83,7 @@ async function* nodePieces(feed: Feed, format: Deflated): AsyncGenerator<Uint8Ar
           engine.end();
         } else {
           writing = true;
+          isGzip ||= format === 'gzip' && given === 0 && beginsWith(chunk, GZIP.slice(0, chunk.length));
           given += chunk.length;
           last = chunk;
           engine.write(chunk, () => {

@@ -7,14 +7,18 @@ import { COMPRESSIONS } from '../container/index.ts';
 import { accessTo, type RandomAccess } from '../container/random-access.ts';
 import { isTar, TarReader } from '../container/tar.ts';
 import { isZip, ZipArchive } from '../container/zip.ts';
-import { asBytes, isBytes } from '../decode/input.ts';
+import { asBytes, isBytes, type BytesLike } from '../decode/input.ts';
 import type { PickleReader } from '../decode/pickle-reader.ts';
 import { openReader, readerOf } from '../decode/reader.ts';
 import { openSource, type PickleSource } from '../decode/source.ts';
-import type { DecodeOptions } from '../spec/options.ts';
+import type { DecodeOptions, ResolvedOptions } from '../spec/options.ts';
 import { pickleError } from '../spec/pickle-error.ts';
 import { resolveOptions } from '../values/resolve-options.ts';
+import { isZFile, openZFile } from './joblib-zfile.ts';
 import { memorySource, Peeked } from './peeked.ts';
+import { siblingsOf, type Siblings } from './siblings.ts';
+import { isTorchMember, isTorchTar, readTorchTar } from './torch-tar.ts';
+import { readAll, Whole, WHOLE_FORMATS, WholeReader, wholeOfZip } from './whole.ts';
 
 export type ContainerName = CompressionName | 'zip' | 'tar';
 
@@ -26,6 +30,11 @@ export interface ContainerOptions {
   readonly compression?: 'infer' | ContainerName | null | undefined;
   /** The member of a zip or tar archive that is the pickle. Need not be told where there is but one. */
   readonly member?: string | undefined;
+  /**
+   * Gives the bytes of a file that lies beside the one that is read, by its name: joblib up to 0.9 wrote each array into a
+   * file of its own. Default: such files are read where the source is a path.
+   */
+  readonly siblings?: Siblings | undefined;
 }
 
 export interface LoadOptions extends DecodeOptions, ContainerOptions {}
@@ -49,13 +58,19 @@ const PROTO = 0x80;
  */
 export async function openPickles(source: PickleSource, options?: LoadOptions): Promise<OpenedPickles> {
   const compression = options?.compression === undefined ? 'infer' : options.compression;
-  const plain = compression === null || (compression === 'infer' && isBytes(source) && asBytes(source)[0] === PROTO);
-  if (plain) {
+  const isPickle = compression === 'infer' && isBytes(source) && asBytes(source)[0] === PROTO;
+  if (compression === null || (isPickle && !isWhole(asBytes(source as BytesLike)))) {
     const reader = await openReader(source, options);
     return { reader, input: reader, finish: async () => undefined };
   }
   const resolved = resolveOptions(options);
   const budget = new Budget(resolved.limits);
+  const setting: Setting = {
+    budget,
+    resolved,
+    member: options?.member,
+    siblings: siblingsOf(source, options?.siblings),
+  };
   const outer = isBytes(source) ? memorySource(asBytes(source)) : await openSource(source);
   let inner: ByteSource = outer;
   try {
@@ -64,7 +79,12 @@ export async function openPickles(source: PickleSource, options?: LoadOptions): 
     for (let depth = 0; ; depth++) {
       const peeked = new Peeked(inner);
       inner = peeked;
-      const next = await unwrapped(peeked, expected, options?.member, budget);
+      const next = await unwrapped(peeked, expected, setting);
+      if (next instanceof Whole) {
+        const { byteLength } = outer;
+        const reader = new WholeReader(next, peeked, budget, resolved);
+        return { reader, input: inputOf(budget, byteLength), finish: async () => undefined };
+      }
       if (next === null) {
         // Nothing around it: bytes in memory are best read where they are.
         if (depth === 0 && isBytes(source)) {
@@ -83,39 +103,57 @@ export async function openPickles(source: PickleSource, options?: LoadOptions): 
     throw error;
   }
   const pickles = inner;
-  const input = {
-    get received() {
-      return budget.received;
-    },
-    byteLength: outer.byteLength,
-  };
   const finish = async (): Promise<void> => {
     while ((await pickles.read()) !== null);
   };
-  return { reader: await readerOf(pickles, options, resolved), input, finish };
+  return { reader: await readerOf(pickles, options, resolved), input: inputOf(budget, outer.byteLength), finish };
+}
+
+function inputOf(budget: Budget, byteLength: number | undefined): OpenedPickles['input'] {
+  return {
+    get received() {
+      return budget.received;
+    },
+    byteLength,
+  };
+}
+
+const isWhole = (head: Uint8Array): boolean => WHOLE_FORMATS.some((one) => one.detect(head));
+
+/** What holds for all containers of an input. */
+interface Setting {
+  readonly budget: Budget;
+  readonly resolved: ResolvedOptions;
+  readonly member: string | undefined;
+  readonly siblings: Siblings | undefined;
 }
 
 /** What a container holds, or null where the bytes are none. */
 async function unwrapped(
   source: Peeked,
   expected: ContainerName | undefined,
-  member: string | undefined,
-  budget: Budget,
-): Promise<ByteSource | null> {
+  setting: Setting,
+): Promise<ByteSource | Whole | null> {
+  const { budget, resolved, siblings } = setting;
   const head = await source.peek(DETECT_BYTES);
+  const whole = expected === undefined ? WHOLE_FORMATS.find((one) => one.detect(head)) : undefined;
+  if (whole !== undefined) return new Whole(async () => whole.read(await readAll(source, budget), resolved, siblings));
   if (expected === undefined && head[0] === PROTO) return null;
-  if (expected === 'zip' || (expected === undefined && isZip(head))) return zipMember(source, member, budget);
+  if (expected === undefined && isZFile(head)) return openZFile(source, head, budget);
+  if (expected === 'zip' || (expected === undefined && isZip(head))) return zipMember(source, setting);
   if (expected === 'tar' || (expected === undefined && isTar(head))) {
     // As in pandas, 'tar' is a compressed one too.
     const packed = isTar(head) ? undefined : COMPRESSIONS.find((one) => one.detect(head));
-    return packed === undefined ? tarMember(source, member, budget) : packed.open(source, budget);
+    return packed === undefined ? tarMember(source, setting) : packed.open(source, budget);
   }
   const compression = COMPRESSIONS.find((one) => (expected === undefined ? one.detect(head) : one.name === expected));
   return compression === undefined ? null : compression.open(source, budget);
 }
 
-async function zipMember(source: Peeked, member: string | undefined, budget: Budget): Promise<ByteSource> {
+async function zipMember(source: Peeked, { budget, member, resolved }: Setting): Promise<ByteSource | Whole> {
   const archive = await ZipArchive.open(await accessOf(source, budget), budget);
+  const whole = member === undefined ? wholeOfZip(archive, resolved) : null;
+  if (whole !== null) return whole;
   const names = archive.entries().map(({ name }) => name);
   const stream = archive.stream(chosen(names, member, 'zip'));
   return {
@@ -134,27 +172,14 @@ async function accessOf(source: Peeked, budget: Budget): Promise<RandomAccess> {
   if (byteLength !== undefined && source.canReadAt) {
     return { byteLength, readAt: (offset, length) => source.readAt(offset, length) };
   }
-  const pieces: Uint8Array[] = [];
-  let length = 0;
-  for (let piece = await source.read(); piece !== null; piece = await source.read()) {
-    pieces.push(piece);
-    length += piece.length;
-    const limit = budget.limits.maxAllocation;
-    if (length > limit) throw pickleError('LIMIT_ALLOC', { offset: limit, limit, actual: length });
-  }
-  const all = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return accessTo(all);
+  return accessTo(await readAll(source, budget));
 }
 
-async function tarMember(source: ByteSource, member: string | undefined, budget: Budget): Promise<ByteSource> {
+async function tarMember(source: ByteSource, { budget, member, resolved }: Setting): Promise<ByteSource | Whole> {
   const tar = new TarReader(source, budget);
   const names: string[] = [];
   for (let entry = await tar.next(); entry !== null; entry = await tar.next()) {
+    if (member === undefined && isTorchMember(entry.name)) return torchTar(tar, entry.name, budget, resolved);
     names.push(entry.name);
     if (member === undefined || entry.name === member) {
       return { byteLength: entry.byteLength, read: () => readOnly(tar, member), close: () => tar.close() };
@@ -162,6 +187,23 @@ async function tarMember(source: ByteSource, member: string | undefined, budget:
   }
   chosen(names, member, 'tar');
   throw unsupported('The tar archive has no such member.');
+}
+
+/** An archive whose first member has a name that torch gives: torch's, or one with that member alone. */
+async function torchTar(
+  tar: TarReader,
+  first: string,
+  budget: Budget,
+  resolved: ResolvedOptions,
+): Promise<ByteSource | Whole> {
+  const members = new Map<string, Uint8Array>();
+  for (let name: string | undefined = first; name !== undefined; name = (await tar.next())?.name) {
+    const content = { byteLength: undefined, read: () => tar.read(), close: async () => undefined };
+    members.set(name.replace(/^\.\//, ''), await readAll(content, budget));
+  }
+  const names = [...members.keys()];
+  if (isTorchTar(names)) return new Whole(async () => readTorchTar(members, resolved));
+  return memorySource(members.get(chosen(names, undefined, 'tar'))!);
 }
 
 /** The bytes of a member; behind them, where none was asked for by name, there must be no other. */

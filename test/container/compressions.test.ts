@@ -11,46 +11,37 @@ import { pythonBytes, unpack } from './support.ts';
 
 /** Python that compresses `data`, by compression: several settings each. */
 const MAKERS: readonly (readonly [name: CompressionName, module: string, expression: string])[] = [
-  ['gzip', 'gzip', 'gzip.compress(data)'],
   ['gzip', 'gzip', 'gzip.compress(data[:100]) + gzip.compress(data[100:], 1) + bytes(10)'],
-  ['zlib', 'zlib', 'zlib.compress(data)'],
+  ['gzip', 'gzip', 'gzip.compress(data)'],
   ['zlib', 'zlib', 'zlib.compress(data, 1)'],
-  ['bz2', 'bz2', 'bz2.compress(data)'],
+  ['zlib', 'zlib', 'zlib.compress(data)'],
   ['bz2', 'bz2', 'bz2.compress(data[:7], 1) + bz2.compress(data[7:], 1)'],
-  ['xz', 'lzma', 'lzma.compress(data)'],
+  ['bz2', 'bz2', 'bz2.compress(data)'],
   ['xz', 'lzma', 'lzma.compress(data, check=lzma.CHECK_CRC32, preset=0)'],
   ['xz', 'lzma', 'lzma.compress(data, check=lzma.CHECK_SHA256) + bytes(8) + lzma.compress(b"")'],
   [
     'xz',
     'lzma',
-    'lzma.compress(data, check=lzma.CHECK_NONE, filters=[{"id": lzma.FILTER_LZMA2, "dict_size": 4096, "lc": 1, "lp": 2, "pb": 1}])',
+    'lzma.compress(data, check=lzma.CHECK_NONE, filters=[dict(id=lzma.FILTER_LZMA2, dict_size=4096, lc=1, lp=2, pb=1)])',
   ],
+  ['xz', 'lzma', 'lzma.compress(data)'],
   ['lzma', 'lzma', 'lzma.compress(data, format=lzma.FORMAT_ALONE)'],
-  ['zstd', 'zstandard', 'zstandard.compress(data)'],
   ['zstd', 'zstandard', 'zstandard.compress(data, 19)'],
+  ['zstd', 'zstandard', 'zstandard.ZstdCompressor(level=1, write_content_size=False).compress(data)'],
   [
     'zstd',
     'zstandard',
-    'zstandard.ZstdCompressor(level=1, write_content_size=False, write_checksum=True).compress(data)',
+    'zstandard.compress(data[:9]) + b"\\x50\\x2a\\x4d\\x18\\x03\\0\\0\\0abc" + zstandard.compress(data[9:])',
   ],
-  [
-    'zstd',
-    'zstandard',
-    'zstandard.ZstdCompressor(write_checksum=True).compressobj().compress(data[:9]) and zstandard.compress(data[:9]) + b"\\x50\\x2a\\x4d\\x18\\x03\\0\\0\\0abc" + zstandard.compress(data[9:])',
-  ],
+  ['zstd', 'zstandard', 'zstandard.ZstdCompressor(write_checksum=True).compress(data)'],
   ['lz4', 'lz4.frame', 'lz4.frame.compress(data)'],
+  ['lz4', 'lz4.frame', 'lz4.frame.compress(data, compression_level=9, store_size=False, block_linked=False)'],
   [
     'lz4',
     'lz4.frame',
     'lz4.frame.compress(data, block_linked=True, block_size=4, content_checksum=True, block_checksum=True)',
   ],
-  ['lz4', 'lz4.frame', 'lz4.frame.compress(data, compression_level=9, store_size=False, block_linked=False)'],
 ];
-
-/** A script that tells each result with its length before it. */
-const script = (module: string, expression: string): string => `import sys, ${module}
-data = sys.stdin.buffer.read()
-sys.stdout.buffer.write(${expression})`;
 
 const source = new Random(20261124);
 const random = (): number => source.bits() / 2 ** 32;
@@ -74,26 +65,42 @@ function samples(): Record<string, Uint8Array> {
 }
 
 const SAMPLES = samples();
-const hasModule = (module: string): boolean => pythonBytes(`import ${module}`) !== null;
-const THERE = new Map([...new Set(MAKERS.map(([, module]) => module))].map((module) => [module, hasModule(module)]));
+/** All samples by all makers, in one run of Python: null for makers whose module is not there. */
+const SCRIPT = `import base64, importlib, json, sys
+def run(module, expression, data):
+    try: importlib.import_module(module)
+    except ImportError: return None
+    name = module.split('.')[0]
+    return base64.b64encode(eval(expression, {name: importlib.import_module(name), 'data': data})).decode()
+request = json.load(sys.stdin)
+samples = {name: base64.b64decode(text) for name, text in request['samples'].items()}
+print(json.dumps([{name: run(module, expression, data) for name, data in samples.items()}
+                  for _, module, expression in request['makers']]))`;
+
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+const samplesIn64 = Object.fromEntries(Object.entries(SAMPLES).map(([key, bytes]) => [key, base64(bytes)]));
+const answer = pythonBytes(SCRIPT, Buffer.from(JSON.stringify({ makers: MAKERS, samples: samplesIn64 })));
+const PACKED = answer === null ? [] : (JSON.parse(Buffer.from(answer).toString()) as Record<string, string | null>[]);
 
 describe.each(COMPRESSIONS.map(({ name }) => name))('%s', (name) => {
-  const makers = MAKERS.filter(([own, module]) => own === name && THERE.get(module) === true);
+  const makers = MAKERS.map(([own, , expression], i) => ({ own, expression, packed: PACKED[i] })).filter(
+    ({ own, packed }) => own === name && typeof packed?.['one'] === 'string',
+  );
   const made = (sample: string): Uint8Array[] =>
-    makers.map(([, module, expression]) => pythonBytes(script(module, expression), SAMPLES[sample])!);
+    makers.map(({ packed }) => new Uint8Array(Buffer.from(packed![sample]!, 'base64')));
   const compression = COMPRESSIONS.find((one) => one.name === name)!;
 
   it.skipIf(makers.length === 0)('gives what was put in, in any pieces, and is found by its first bytes', async () => {
     const failures = new Failures();
     for (const [sample, bytes] of Object.entries(SAMPLES)) {
       for (const [i, packed] of made(sample).entries()) {
-        for (const pieceBytes of [2 ** 24, 65_536, ...(packed.length < 20_000 ? [1, 7] : [])]) {
+        for (const pieceBytes of [65_536, ...(packed.length < 3_000 ? [1, 7] : [])]) {
           const got = await outcomeOfAsync(() => unpack(name, packed, pieceBytes, { maxInflateRatio: Infinity }));
           const same = got.kind === 'value' && Buffer.compare(got.value as Uint8Array, bytes) === 0;
-          failures.note(`${sample}, ${makers[i]![2]}, pieces of ${pieceBytes}`, same ? null : tell(got));
+          failures.note(`${sample}, ${makers[i]!.expression}, pieces of ${pieceBytes}`, same ? null : tell(got));
         }
         failures.note(
-          `${sample}, ${makers[i]![2]}`,
+          `${sample}, ${makers[i]!.expression}`,
           compression.detect(packed.subarray(0, 512)) ? null : 'is not found',
         );
       }
@@ -117,19 +124,18 @@ describe.each(COMPRESSIONS.map(({ name }) => name))('%s', (name) => {
 
   it.skipIf(makers.length === 0)('never gives other bytes than were put in, whatever bit is turned', async () => {
     const failures = new Failures();
-    // .lzma has no checksum.
+    // The format lzma has no checksum.
     const checks = name !== 'lzma';
-    const [packed] = made('short') as [Uint8Array];
+    const packed = made('short').at(-1)!;
     for (let bit = 0; bit < 8 * packed.length; bit++) {
       const damaged = packed.slice();
       damaged[bit >> 3]! ^= 1 << (bit & 7);
       const got = await outcomeOfAsync(() => unpack(name, damaged));
       const same = got.kind === 'value' && Buffer.compare(got.value as Uint8Array, SAMPLES['short']!) === 0;
-      const good =
-        got.kind === 'error' || same || (got.kind === 'value' && (!checks || name === 'zstd' || name === 'lz4'));
+      const good = got.kind === 'error' || same || (got.kind === 'value' && !checks);
       failures.note(`bit ${bit}`, good ? null : tell(got));
     }
-    const [large] = made('mixed') as [Uint8Array];
+    const large = made('mixed').at(-1)!;
     for (let i = 0; i < 30; i++) {
       const damaged = large.slice();
       damaged[Math.floor(random() * large.length)]! ^= 1 << Math.floor(random() * 8);
@@ -140,13 +146,18 @@ describe.each(COMPRESSIONS.map(({ name }) => name))('%s', (name) => {
   });
 
   it.skipIf(makers.length === 0)('refuses what lies behind it', async () => {
-    const [packed] = made('text') as [Uint8Array];
+    const packed = made('text').at(-1)!;
     const more = new Uint8Array([...packed, 1, 2, 3]);
-    await expect(unpack(name, more)).rejects.toMatchObject({ code: 'TRAILING_DATA', offset: packed.length });
+    const error: unknown = await unpack(name, more).catch((caught: unknown) => caught);
+    expect(error).toMatchObject({ code: 'TRAILING_DATA' });
+    const { offset } = error as PickleError;
+    // Where a gzip member ends within a chunk, Node does not tell.
+    if (name === 'gzip') expect(offset).toBeLessThanOrEqual(packed.length);
+    else expect(offset).toBe(packed.length);
   });
 
   it.skipIf(makers.length === 0)('ends a bomb early', async () => {
-    const [packed] = made('zeros') as [Uint8Array];
+    const packed = made('zeros').at(-1)!;
     const all = unpack(name, packed, 65_536, { maxInflatedBytes: 1_000_000 });
     await expect(all).rejects.toMatchObject({ code: 'LIMIT_INFLATED', limit: 1_000_000 });
   });

@@ -25,7 +25,10 @@ interface Prepared {
 
 const prepared: Prepared[] = [];
 const missing: string[] = [];
+/** `load` opens these, not `loads`: see test/container/archives.test.ts. */
+const CONTAINERS = /^(?:gzip|zlib|zstd|zip)_/;
 for (const one of readHostileCases()) {
+  if (CONTAINERS.test(one.name)) continue;
   const bytes = bytesOfCase(one.name);
   if (bytes === null) missing.push(one.name);
   else prepared.push({ one, bytes });
