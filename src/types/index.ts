@@ -16,6 +16,7 @@ import { pandasScalars } from './pandas-scalars.ts';
 import { pandas } from './pandas.ts';
 import { pyarrow } from './pyarrow.ts';
 import { scipy } from './scipy.ts';
+import { sklearn } from './sklearn.ts';
 import { timezones } from './timezones.ts';
 import { torch } from './torch.ts';
 
@@ -38,4 +39,5 @@ export const FAMILIES: readonly TypeFamily[] = [
   pyarrow,
   torch,
   scipy,
+  sklearn,
 ];

@@ -1,4 +1,4 @@
 /** Values of scipy's types. */
 export type { IndexArray } from './coordinates.ts';
-export type { SparseFormat, SparseParts } from './layouts.ts';
+export type { SparseFormat, SparseMatrixParts } from './layouts.ts';
 export { type DenseOptions, type SparseEntries, SparseMatrix } from './sparse-matrix.ts';

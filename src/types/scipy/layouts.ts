@@ -18,7 +18,7 @@ import { arrayOfValues, valuesOf } from './values.ts';
 export type SparseFormat = 'csr' | 'csc' | 'coo' | 'bsr' | 'dia' | 'lil' | 'dok';
 
 /** What a matrix holds. Of lil and dok, which have lists and a dict in Python, the entries are told as those of coo. */
-export interface SparseParts {
+export interface SparseMatrixParts {
   readonly shape: readonly number[];
   /** The values: of bsr blocks `(count, rows, columns)`, of dia diagonals `(count, columns)`, else one after another. */
   readonly data: NdArray;
@@ -44,7 +44,7 @@ export function partsOf(
   format: SparseFormat,
   fields: Fields,
   entries: ReadonlyMap<unknown, unknown> | null,
-): SparseParts {
+): SparseMatrixParts {
   const shape = shapeOf(fields.get('_shape') ?? fields.get('shape'));
   if (format === 'coo') return cooParts(shape, fields);
   if (format === 'dok') return dokParts(shape, fields, entries);
@@ -57,7 +57,7 @@ export function partsOf(
   return format === 'dia' ? diagonalParts(shape, fields) : lilParts(shape, fields);
 }
 
-function compressedParts(shape: readonly number[], fields: Fields, major: number, minor: number): SparseParts {
+function compressedParts(shape: readonly number[], fields: Fields, major: number, minor: number): SparseMatrixParts {
   const data = valuesOf(fields.get('data'), 1);
   return { ...NONE, shape, data, ...compressed(fields, major, minor, data.size) };
 }
@@ -68,7 +68,7 @@ function compressed(
   major: number,
   minor: number,
   count: number,
-): Pick<SparseParts, 'indices' | 'indptr'> {
+): Pick<SparseMatrixParts, 'indices' | 'indptr'> {
   const indices = intsOf(fields.get('indices'), 'indices');
   const indptr = intsOf(fields.get('indptr'), 'indptr');
   if (indptr.size !== major + 1) refuse(`A sparse matrix has ${indptr.size} indptr for a length of ${major}.`);
@@ -83,7 +83,7 @@ function compressed(
   return { indices, indptr };
 }
 
-function blockParts(shape: readonly number[], fields: Fields): SparseParts {
+function blockParts(shape: readonly number[], fields: Fields): SparseMatrixParts {
   const data = valuesOf(fields.get('data'), 3);
   const [count, height, width] = data.shape as [number, number, number];
   const [rows, columns] = shape as [number, number];
@@ -92,7 +92,7 @@ function blockParts(shape: readonly number[], fields: Fields): SparseParts {
   return { ...NONE, shape, data, ...compressed(fields, rows / height, columns / width, count) };
 }
 
-function cooParts(shape: readonly number[], fields: Fields): SparseParts {
+function cooParts(shape: readonly number[], fields: Fields): SparseMatrixParts {
   const data = valuesOf(fields.get('data'), 1);
   const arrays = fields.get('coords') ?? [fields.get('row'), fields.get('col')];
   if (!isList(arrays) || arrays.length !== shape.length) refuse('A sparse matrix has coordinates of other dimensions.');
@@ -105,7 +105,7 @@ function cooParts(shape: readonly number[], fields: Fields): SparseParts {
   return { ...NONE, shape, data, coords };
 }
 
-function diagonalParts(shape: readonly number[], fields: Fields): SparseParts {
+function diagonalParts(shape: readonly number[], fields: Fields): SparseMatrixParts {
   const data = valuesOf(fields.get('data'), 2);
   const offsets = intsOf(fields.get('offsets'), 'offsets');
   if (offsets.size !== data.shape[0]) refuse(`${data.shape[0]} diagonals have ${offsets.size} offsets.`);
@@ -118,7 +118,7 @@ type Items = ArrayLike<unknown>;
 const isItems = (value: unknown): value is Items => Array.isArray(value) || value instanceof Float64Array;
 
 /** A list for each row of the columns that have values, and one of the values. */
-function lilParts(shape: readonly number[], fields: Fields): SparseParts {
+function lilParts(shape: readonly number[], fields: Fields): SparseMatrixParts {
   const [rows, lists] = ['rows', 'data'].map((name) => {
     const array = fields.get(name);
     const items = array instanceof NdArray && array.ndim === 1 ? array.toTyped() : null;
@@ -143,7 +143,7 @@ function dokParts(
   shape: readonly number[],
   fields: Fields,
   entries: ReadonlyMap<unknown, unknown> | null,
-): SparseParts {
+): SparseMatrixParts {
   const own = fields.get('_dict');
   const dict: ReadonlyMap<unknown, unknown> = own instanceof Map && own.size > 0 ? own : (entries ?? new Map());
   const coords = shape.map((length) => newIndexArray(dict.size, length));

@@ -1,6 +1,6 @@
 /** Walks through the entries of a sparse matrix, in the order in which it holds them. */
 import type { NumberArray } from '../../arrays/storage.ts';
-import type { SparseFormat, SparseParts } from './layouts.ts';
+import type { SparseFormat, SparseMatrixParts } from './layouts.ts';
 
 /** Told of each entry: its coordinates, and its place among all values of `data` in C order. */
 export type Visit = (row: number, column: number, place: number) => void;
@@ -8,7 +8,12 @@ export type Visit = (row: number, column: number, place: number) => void;
 /**
  * @param at where given, entries elsewhere may be left out: at least those at this place are visited
  */
-export function visitEntries(format: SparseFormat, parts: SparseParts, visit: Visit, at?: readonly number[]): void {
+export function visitEntries(
+  format: SparseFormat,
+  parts: SparseMatrixParts,
+  visit: Visit,
+  at?: readonly number[],
+): void {
   if (parts.coords !== null) return visitCoordinates(parts, visit);
   if (format === 'dia') return visitDiagonals(parts, visit);
   if (format === 'bsr') return visitBlocks(parts, visit, at?.[0]);
@@ -18,13 +23,13 @@ export function visitEntries(format: SparseFormat, parts: SparseParts, visit: Vi
 }
 
 /** What has one dimension lies in a row. */
-function visitCoordinates({ coords, data, shape }: SparseParts, visit: Visit): void {
+function visitCoordinates({ coords, data, shape }: SparseMatrixParts, visit: Visit): void {
   const columns = coords!.at(-1)!;
   const rows = shape.length === 1 ? null : coords![0]!;
   for (let i = 0; i < data.size; i++) visit(rows === null ? 0 : rows[i]!, columns[i]!, i);
 }
 
-function visitCompressed({ indices, indptr }: SparseParts, visit: Visit, only: number | undefined): void {
+function visitCompressed({ indices, indptr }: SparseMatrixParts, visit: Visit, only: number | undefined): void {
   const at = indices!.toTyped() as NumberArray;
   const starts = indptr!.toTyped() as NumberArray;
   const end = only === undefined ? starts.length - 1 : only + 1;
@@ -33,7 +38,7 @@ function visitCompressed({ indices, indptr }: SparseParts, visit: Visit, only: n
   }
 }
 
-function visitBlocks(parts: SparseParts, visit: Visit, row: number | undefined): void {
+function visitBlocks(parts: SparseMatrixParts, visit: Visit, row: number | undefined): void {
   const [, height, width] = parts.data.shape as [number, number, number];
   const visitBlock: Visit = (blockRow, blockColumn, block) => {
     for (let r = 0; r < height; r++) {
@@ -46,7 +51,7 @@ function visitBlocks(parts: SparseParts, visit: Visit, row: number | undefined):
 }
 
 /** All that lies inside of the matrix, zeros too. */
-function visitDiagonals({ data, offsets, shape }: SparseParts, visit: Visit): void {
+function visitDiagonals({ data, offsets, shape }: SparseMatrixParts, visit: Visit): void {
   const [rows, columns] = shape as [number, number];
   const width = data.shape[1]!;
   (offsets!.toTyped() as NumberArray).forEach((value: number | bigint, diagonal: number) => {

@@ -4,7 +4,7 @@ import { NdArray } from '../../arrays/nd-array.ts';
 import { type NumberArray, storageOf } from '../../arrays/storage.ts';
 import { dtypeOfText } from '../../arrays/dtype-text.ts';
 import { type IndexArray, newIndexArray } from './coordinates.ts';
-import type { SparseFormat, SparseParts } from './layouts.ts';
+import type { SparseFormat, SparseMatrixParts } from './layouts.ts';
 import { visitEntries } from './places.ts';
 import { adderOf, elementsIn, isZero, sumOf, taken, zeroOf } from './values.ts';
 
@@ -21,7 +21,7 @@ export interface SparseEntries {
   readonly data: NdArray;
 }
 
-const EMPTY: SparseParts = {
+const EMPTY: SparseMatrixParts = {
   shape: [0, 0],
   data: new NdArray({ data: new Float64Array(0), descr: dtypeOfText('<f8')!.seal(), shape: [0] }),
   indices: null,
@@ -31,9 +31,9 @@ const EMPTY: SparseParts = {
 };
 
 /** The parts as they are set. */
-type OwnParts = { -readonly [Name in keyof SparseParts]: SparseParts[Name] };
+type OwnParts = { -readonly [Name in keyof SparseMatrixParts]: SparseMatrixParts[Name] };
 
-function setParts(own: OwnParts, parts: SparseParts): void {
+function setParts(own: OwnParts, parts: SparseMatrixParts): void {
   own.shape = parts.shape;
   own.data = parts.data;
   own.indices = parts.indices;
@@ -60,7 +60,7 @@ export class SparseMatrix {
   /** coo, lil, dok: the coordinates of each value, an array for each dimension; null of other formats. */
   readonly coords!: readonly IndexArray[] | null;
 
-  constructor(format: SparseFormat, className: string, parts: SparseParts = EMPTY) {
+  constructor(format: SparseFormat, className: string, parts: SparseMatrixParts = EMPTY) {
     this.format = format;
     this.className = className;
     this.become(parts);
@@ -191,7 +191,7 @@ export class SparseMatrix {
   }
 
   /** Takes the parts of a pickled state: for a matrix that was made before its contents. */
-  become(parts: SparseParts): void {
+  become(parts: SparseMatrixParts): void {
     setParts(this, parts);
   }
 }

@@ -5,6 +5,8 @@ import { inert } from './inert.ts';
 import { olderInstances } from './older-instances.ts';
 import { numpy } from './numpy.ts';
 import { scipy } from './scipy.ts';
+import { sklearn } from './sklearn.ts';
 import { stdlib } from './stdlib.ts';
+import { torch } from './torch.ts';
 
-export const TELLERS: readonly Teller[] = [inert, olderInstances, numpy, scipy, stdlib, base];
+export const TELLERS: readonly Teller[] = [inert, olderInstances, numpy, torch, scipy, sklearn, stdlib, base];

@@ -24,9 +24,6 @@ export const scipy: Teller = {
     if (tree !== undefined) {
       return { kind: 'spatialtree', class: tree, data: tell((object.state as readonly unknown[])[1]) };
     }
-    if (name.endsWith('OptimizeResult')) {
-      return { kind: 'subclass', of: 'dict', class: name, items: madePairs(object.setItems ?? [], tell) };
-    }
     if (name.endsWith('LinregressResult')) {
       const fields = ['slope', 'intercept', 'rvalue', 'pvalue', 'stderr'];
       return { kind: 'namedtuple', class: name, fields, items: Array.from(instance.args, tell) };
