@@ -2,7 +2,7 @@
 import { readerOf } from '../elements.ts';
 import { sizeOf } from '../shape.ts';
 import type { ArrayView } from '../view.ts';
-import { elementFormat, type FormatElement } from './element-format.ts';
+import { elementFormat } from './element-format.ts';
 
 export interface ArrayTextOptions {
   /** Characters in a line. Default 75. */
@@ -15,6 +15,8 @@ export interface ArrayTextOptions {
   readonly edge?: number | undefined;
   /** Digits behind the point. Default 8, as numpy has it. */
   readonly precision?: number | undefined;
+  /** Of the array's shape: true where an element is missing. It is shown as `--`. */
+  readonly mask?: ArrayView | undefined;
   /** Prints an object of an object array. Default: as String does. */
   readonly part?: ((object: unknown) => string) | undefined;
 }
@@ -30,18 +32,25 @@ const MAX_WORD = 200;
 
 /** The elements of an array in brackets; of no dimensions, the element. Time and size are those of what is shown. */
 export function arrayText(array: ArrayView, options: ArrayTextOptions = {}): string {
-  const { shape, strides, offset, data, descr } = array;
+  const { shape, descr } = array;
   const { width = 75, precision = 8, part = String } = options;
   if (sizeOf(shape) === 0) return '[]';
   const axes = shownOf(shape, options);
   if (axes === undefined) return '[...]';
-  const read = readerOf(data, descr);
-  const elements: unknown[] = [];
-  for (const at of placesOf(axes, strides, offset)) elements.push(read(at));
-  const format = elementFormat(descr, elements, { precision, part, isAlone: shape.length === 0 });
-  if (shape.length === 0) return wordOf(format(elements[0]));
-  const rows = new Rows(axes, elements.values(), format);
+  const elements = shownElements(array, axes);
+  const missing = options.mask === undefined ? undefined : shownElements(options.mask, axes);
+  const present = missing === undefined ? elements : elements.filter((_, i) => missing[i] !== true);
+  const format = elementFormat(descr, present, { precision, part, isAlone: shape.length === 0 });
+  const words = elements.map((element, i) => (missing?.[i] === true ? '--' : wordOf(format(element))));
+  if (shape.length === 0) return words[0]!;
+  const most = missing === undefined ? 0 : Math.max(...words.map((word) => word.length));
+  const rows = new Rows(axes, words.map((word) => word.padStart(most)).values());
   return rows.text(0, ' ', width);
+}
+
+function shownElements({ data, descr, strides, offset }: ArrayView, axes: readonly Shown[]): unknown[] {
+  const read = readerOf(data, descr);
+  return Array.from(placesOf(axes, strides, offset), read);
 }
 
 function shownOf(
@@ -82,13 +91,11 @@ function wordOf(text: string): string {
 
 class Rows {
   readonly #axes: readonly Shown[];
-  readonly #elements: Iterator<unknown>;
-  readonly #format: FormatElement;
+  readonly #words: Iterator<string, undefined>;
 
-  constructor(axes: readonly Shown[], elements: Iterator<unknown>, format: FormatElement) {
+  constructor(axes: readonly Shown[], words: Iterator<string, undefined>) {
     this.#axes = axes;
-    this.#elements = elements;
-    this.#format = format;
+    this.#words = words;
   }
 
   /** @param indent of the lines below the first */
@@ -103,7 +110,7 @@ class Rows {
     const lines: string[] = [];
     let line = indent;
     shown.forEach((i, place) => {
-      const word = i === GAP ? '...' : wordOf(this.#format(this.#elements.next().value));
+      const word = i === GAP ? '...' : this.#words.next().value!;
       // One character is kept for the bracket at the end.
       if (line.length + word.length > width - 1 && line.length > indent.length) {
         lines.push(line.trimEnd());

@@ -8,12 +8,17 @@ const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u;
 /** Between quotes: double ones where there is a single one inside and no double one. */
 export function textRepr(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
+  return quote + escapedText(text, quote) + quote;
+}
+
+/** With what cannot be printed escaped, and the quote, where there is one: such text does nothing to a terminal. */
+export function escapedText(text: string, quote = ''): string {
   let out = '';
   for (const char of text) {
     if (char === quote) out += `\\${char}`;
     else out += ESCAPES[char] ?? (UNPRINTABLE.test(char) ? escaped(char.codePointAt(0)!) : char);
   }
-  return quote + out + quote;
+  return out;
 }
 
 /** @param latin1 a character for each byte */

@@ -33,7 +33,7 @@ function textsOf(
   if (kind === 'datetime')
     return withoutAll(
       texts.map((text) => text.replace('T', ' ')),
-      / 00:00:00(?=$|[+-Z])/,
+      / 00:00:00$/,
     );
   if (kind === 'timedelta') return withoutAll(texts, / \+?00:00:00$/);
   return texts;
@@ -59,6 +59,7 @@ function ownText(value: unknown): string | undefined {
 
 function missingText({ kind, dtype }: Pick<Column, 'kind' | 'dtype'>): string {
   if (kind === 'datetime' || kind === 'timedelta' || kind === 'period') return 'NaT';
+  if (dtype === 'str') return 'NaN';
   if (kind === 'masked' || kind === 'arrow' || dtype === 'string') return '<NA>';
   return kind === 'numpy' ? 'None' : 'NaN';
 }

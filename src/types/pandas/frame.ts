@@ -1,4 +1,6 @@
 /** A pandas.DataFrame: columns of one length, with labels for columns and rows. */
+import { customInspect, type Inspect, type PrintOptions } from '../../arrays/print.ts';
+import { printedFrame } from './print.ts';
 import { refuse } from '../../arrays/refuse.ts';
 import type { ArrayData } from '../../arrays/storage.ts';
 import { setOwn } from '../../values/dicts.ts';
@@ -137,6 +139,10 @@ export class DataFrame {
       columns.map((values) => jsonValue(values[row])),
     );
     return { columns: this.#columnIndex.toJSON(), index: this.#index.toJSON(), data };
+  }
+
+  [customInspect](depth: number | null, options: PrintOptions, inspect: Inspect): string {
+    return printedFrame(this, depth, options, inspect);
   }
 
   /**

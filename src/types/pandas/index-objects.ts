@@ -1,4 +1,6 @@
 /** pandas' indexes: the labels of rows and columns. */
+import { customInspect, type Inspect, type PrintOptions } from '../../arrays/print.ts';
+import { printedIndex } from './print.ts';
 import type { NdArray } from '../../arrays/nd-array.ts';
 import { refuse } from '../../arrays/refuse.ts';
 import type { ArrayData } from '../../arrays/storage.ts';
@@ -65,6 +67,10 @@ export class Index {
 
   toJSON(): unknown {
     return this.toArray().map(jsonLabel);
+  }
+
+  [customInspect](depth: number | null, options: PrintOptions, inspect: Inspect): string {
+    return printedIndex(this, depth, options, inspect);
   }
 
   /** Takes a pickled state: the index was made before it. */

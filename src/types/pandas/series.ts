@@ -1,4 +1,6 @@
 /** A pandas.Series: one column of values, and the labels of its rows. */
+import { customInspect, type Inspect, type PrintOptions } from '../../arrays/print.ts';
+import { printedSeries } from './print.ts';
 import { refuse } from '../../arrays/refuse.ts';
 import type { ArrayData } from '../../arrays/storage.ts';
 import { fieldsOf } from '../stdlib/arguments.ts';
@@ -75,6 +77,10 @@ export class Series {
   /** As pandas' to_json with orient 'split': NaN and what is missing are null, times ISO text. */
   toJSON(): unknown {
     return { name: this.#name, index: this.#index.toJSON(), data: this.toArray().map(jsonValue) };
+  }
+
+  [customInspect](depth: number | null, options: PrintOptions, inspect: Inspect): string {
+    return printedSeries(this, depth, options, inspect);
   }
 
   /** A Series of a column, as that of a DataFrame. */

@@ -54,7 +54,9 @@ export function frameText(frame: Frame, options: TableOptions): string {
     return { head, cells: elidedCells(frame.columnAt(place), shown, options.print) };
   });
   const table = tableText([...labels, ...columns], labels.length, options.width);
-  const dtypes = places.map((place, i) => `${heads.at(-1)![i]!} ${frame.columnAt(place).dtype}`);
+  const dtypes = places.map(
+    (place) => `${labelCell(columnIndex.column.get(place), options.print)} ${frame.columnAt(place).dtype}`,
+  );
   return [table, shortened(`dtypes: ${dtypes.join(', ')}`, options.width), footer].join('\n');
 }
 
