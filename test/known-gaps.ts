@@ -102,7 +102,6 @@ const ARRAYS = 'Arrays, tensors and what holds them are not made yet.';
 /** By corpus and family. */
 export const SEMANTIC_GAPS: Readonly<Record<string, SemanticGap>> = {
   'made/joblib': { since: '2026-11-24', why: JOBLIB, failing: 62 },
-  'made/networkx': { since: '2026-11-24', why: LIBRARIES, failing: 33 },
   'made/numpy': { since: '2026-11-24', why: NUMPY, failing: 7 },
   'made/others': { since: '2026-11-24', why: LIBRARIES, failing: 6 },
   'made/pandas': { since: '2026-11-24', why: PANDAS, failing: 616 },

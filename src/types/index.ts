@@ -17,6 +17,7 @@ import { pandas } from './pandas.ts';
 import { pyarrow } from './pyarrow.ts';
 import { scipy } from './scipy.ts';
 import { sklearn } from './sklearn.ts';
+import { networkx } from './networkx.ts';
 import { timezones } from './timezones.ts';
 import { torch } from './torch.ts';
 
@@ -40,4 +41,5 @@ export const FAMILIES: readonly TypeFamily[] = [
   torch,
   scipy,
   sklearn,
+  networkx,
 ];

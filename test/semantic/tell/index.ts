@@ -4,9 +4,22 @@ import { base } from './base.ts';
 import { inert } from './inert.ts';
 import { olderInstances } from './older-instances.ts';
 import { numpy } from './numpy.ts';
+import { pandas } from './pandas.ts';
 import { scipy } from './scipy.ts';
 import { sklearn } from './sklearn.ts';
+import { networkx } from './networkx.ts';
 import { stdlib } from './stdlib.ts';
 import { torch } from './torch.ts';
 
-export const TELLERS: readonly Teller[] = [inert, olderInstances, numpy, torch, scipy, sklearn, stdlib, base];
+export const TELLERS: readonly Teller[] = [
+  inert,
+  olderInstances,
+  numpy,
+  pandas,
+  torch,
+  scipy,
+  sklearn,
+  networkx,
+  stdlib,
+  base,
+];
