@@ -1,4 +1,6 @@
 /** numpy.ma: arrays of which elements may be missing. */
+import { customInspect, type Inspect, type PrintOptions } from '../../arrays/print.ts';
+import { printedMasked } from './print.ts';
 import { Dtype } from '../../arrays/dtype.ts';
 import { subarrayOf } from '../../arrays/dtype-text.ts';
 import { NdArray } from '../../arrays/nd-array.ts';
@@ -33,6 +35,10 @@ export class PyMaskedArray {
 
   toJSON(): unknown {
     return { data: this.data.toJSON(), mask: this.mask.toJSON(), fillValue: this.fillValue };
+  }
+
+  [customInspect](depth: number | null, options: PrintOptions, inspect: Inspect): string {
+    return printedMasked(this, depth, options, inspect);
   }
 }
 

@@ -1,4 +1,6 @@
 /** scipy.sparse's matrices and arrays. */
+import { customInspect, type Inspect, type PrintOptions } from '../../arrays/print.ts';
+import { printedSparse } from './print.ts';
 import type { Dtype } from '../../arrays/dtype.ts';
 import { NdArray } from '../../arrays/nd-array.ts';
 import { type NumberArray, storageOf } from '../../arrays/storage.ts';
@@ -184,6 +186,10 @@ export class SparseMatrix {
     const { coords, data } = this.toCoo();
     const axes = coords.map((axis) => Array.from<number>(axis));
     return { format, className, shape, dtype: this.descr.toJSON(), coords: axes, data: data.toJSON() };
+  }
+
+  [customInspect](depth: number | null, options: PrintOptions, inspect: Inspect): string {
+    return printedSparse(this, depth, options, inspect);
   }
 
   get [Symbol.toStringTag](): string {
