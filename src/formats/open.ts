@@ -2,6 +2,7 @@
 import type { ByteSource } from '../bytes/byte-source.ts';
 import { Budget } from '../container/budget.ts';
 import { DETECT_BYTES, type CompressionName } from '../container/container.ts';
+import { bytesToTell } from '../container/detect.ts';
 import { unsupported } from '../container/errors.ts';
 import { COMPRESSIONS } from '../container/index.ts';
 import { accessTo, type RandomAccess } from '../container/random-access.ts';
@@ -73,6 +74,7 @@ export async function openPickles(source: PickleSource, options?: LoadOptions): 
   };
   const outer = isBytes(source) ? memorySource(asBytes(source)) : await openSource(source);
   let inner: ByteSource = outer;
+  let isWrapped = false;
   try {
     inner = budget.counting(outer);
     let expected: ContainerName | undefined = compression === 'infer' ? undefined : compression;
@@ -96,6 +98,7 @@ export async function openPickles(source: PickleSource, options?: LoadOptions): 
       const limit = budget.limits.maxContainers;
       if (depth >= limit) throw pickleError('LIMIT_CONTAINERS', { offset: 0, limit, actual: depth + 1 });
       inner = next;
+      isWrapped = true;
       expected = undefined;
     }
   } catch (error) {
@@ -104,7 +107,8 @@ export async function openPickles(source: PickleSource, options?: LoadOptions): 
   }
   const pickles = inner;
   const finish = async (): Promise<void> => {
-    while ((await pickles.read()) !== null);
+    // What lies behind a plain pickle may be anything, or never come.
+    while (isWrapped && (await pickles.read()) !== null);
   };
   return { reader: await readerOf(pickles, options, resolved), input: inputOf(budget, outer.byteLength), finish };
 }
@@ -134,11 +138,9 @@ async function unwrapped(
   expected: ContainerName | undefined,
   setting: Setting,
 ): Promise<ByteSource | Whole | null> {
-  const { budget, resolved, siblings } = setting;
-  const head = await source.peek(DETECT_BYTES);
-  const whole = expected === undefined ? WHOLE_FORMATS.find((one) => one.detect(head)) : undefined;
-  if (whole !== undefined) return new Whole(async () => whole.read(await readAll(source, budget), resolved, siblings));
-  if (expected === undefined && head[0] === PROTO) return null;
+  const { budget } = setting;
+  const head = await source.peek((bytes) => (expected === undefined ? bytesToTell(bytes) : DETECT_BYTES));
+  if (expected === undefined && head[0] === PROTO) return wholeOf(source, head, setting);
   if (expected === undefined && isZFile(head)) return openZFile(source, head, budget);
   if (expected === 'zip' || (expected === undefined && isZip(head))) return zipMember(source, setting);
   if (expected === 'tar' || (expected === undefined && isTar(head))) {
@@ -147,7 +149,15 @@ async function unwrapped(
     return packed === undefined ? tarMember(source, setting) : packed.open(source, budget);
   }
   const compression = COMPRESSIONS.find((one) => (expected === undefined ? one.detect(head) : one.name === expected));
-  return compression === undefined ? null : compression.open(source, budget);
+  return compression === undefined ? wholeOf(source, head, setting) : compression.open(source, budget);
+}
+
+/** What bytes are that lie in no container; null where they are a pickle. */
+function wholeOf(source: ByteSource, head: Uint8Array, { budget, resolved, siblings }: Setting): Whole | null {
+  const format = WHOLE_FORMATS.find((one) => one.detect(head));
+  return format === undefined
+    ? null
+    : new Whole(async () => format.read(await readAll(source, budget), resolved, siblings));
 }
 
 async function zipMember(source: Peeked, { budget, member, resolved }: Setting): Promise<ByteSource | Whole> {

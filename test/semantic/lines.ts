@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { loadAll, loads, type DecodeOptions } from '../../src/index.ts';
 import { FAMILIES } from '../../src/types/index.ts';
 import { readJson, readJsonLines } from '../support/json-lines.ts';
+import { STORAGE } from './places.ts';
 import { openerFor, type Layout } from './openers.ts';
 import type { Form } from './teller.ts';
 import { LAYOUTS, nameOf, unwrap, type Step } from './unwrap.ts';
@@ -15,7 +16,12 @@ export interface Expectation {
   /** The node of the whole value; undefined where only parts are told. */
   readonly value: unknown;
   /** Nodes of parts, each with its place. */
-  readonly parts: readonly { readonly at: readonly (string | number)[]; readonly node: unknown }[];
+  readonly parts: readonly {
+    readonly at: readonly (string | number)[];
+    readonly node: unknown;
+    /** Whether the node tells an array's elements and not its class, as those that stand in streams of joblib do. */
+    readonly isPlain?: boolean;
+  }[];
 }
 
 export interface Line {
@@ -46,6 +52,7 @@ interface OlderEntry {
   readonly family: string;
   readonly wrapper: readonly string[];
   readonly streams: readonly Stream[];
+  readonly sidecars: readonly string[] | null;
   readonly semantic: string | null;
 }
 
@@ -58,7 +65,7 @@ interface OlderTruth {
     readonly value?: unknown;
     readonly arrays?: readonly Part[];
     readonly tensors?: readonly Part[];
-    readonly storages?: readonly Part[];
+    readonly storages?: readonly Partial<Part>[];
   }[];
 }
 
@@ -135,9 +142,12 @@ export function olderLines(folder: string): Line[] {
             read: reader(stream),
             value,
             parts: [
-              ...arrays.map(({ at, ...node }) => ({ at, node })),
+              ...arrays.map(({ at, ...node }) => ({ at, node, isPlain: entry.streams[stream]?.kind === 'joblib' })),
               ...tensors.map(({ at, ...node }) => ({ at, node: { kind: 'tensor', ...node } })),
-              ...storages.map(({ at, ...node }) => ({ at, node: { kind: 'storage', ...node } })),
+              ...storages.map(({ at, ...node }) => ({
+                at: at ?? [STORAGE, (node as { readonly key?: string }).key ?? ''],
+                node: { kind: 'storage', ...node },
+              })),
             ],
           })),
         ];
@@ -153,6 +163,13 @@ function layoutOf(folder: string, entry: OlderEntry, stream: Stream): Layout {
       stream.raw === undefined ? unwrap(fileOf(folder, entry.file), stream.steps) : fileOf(folder, stream.raw),
     wrapper: entry.wrapper,
     kind: stream.kind,
+    ...(entry.family === 'joblib-tests' &&
+      entry.sidecars && {
+        siblings: (name) => {
+          const file = entry.sidecars!.find((one) => one.endsWith(name));
+          return file === undefined ? undefined : fileOf(folder, file);
+        },
+      }),
   };
 }
 

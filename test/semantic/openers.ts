@@ -2,7 +2,7 @@
  * Formats around pickles that the package opens as a whole: a line here for each, where a plain pickle is not what the
  * file is. The bytes of plain pickles are found by the manifest's own steps.
  */
-import type { DecodeOptions } from '../../src/index.ts';
+import { load, type DecodeOptions } from '../../src/index.ts';
 
 /** How a pickle lies in its file. */
 export interface Layout {
@@ -15,10 +15,25 @@ export interface Layout {
   readonly wrapper: readonly string[];
   /** `pickle`, `pickles`, `joblib`, `torch-legacy`. */
   readonly kind: string;
+  /** Gives the files that lie beside it, by their names, where there are some that belong to it. */
+  readonly siblings?: (name: string) => Uint8Array | undefined;
 }
 
 export type Opener = (layout: Layout, options: DecodeOptions) => unknown;
 
-const OPENERS: readonly { readonly opens: (layout: Layout) => boolean; readonly open: Opener }[] = [];
+const OPENERS: readonly { readonly opens: (layout: Layout) => boolean; readonly open: Opener }[] = [
+  {
+    opens: ({ family, wrapper }) => family === 'torch' && wrapper.length > 0,
+    open: ({ file }, options) => load(file(), options),
+  },
+  {
+    opens: ({ wrapper, kind }) => kind === 'joblib' || wrapper.some((one) => /^(?:torch|joblib)-/.test(one)),
+    open: ({ file }, options) => load(file(), options),
+  },
+  {
+    opens: ({ siblings }) => siblings !== undefined,
+    open: ({ file, siblings }, options) => load(file(), { ...options, siblings }),
+  },
+];
 
 export const openerFor = (layout: Layout): Opener | undefined => OPENERS.find(({ opens }) => opens(layout))?.open;

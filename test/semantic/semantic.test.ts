@@ -10,7 +10,7 @@ import { ENGINES } from '../support/engines.ts';
 import { Failures } from '../support/failures.ts';
 import { NO_SHARED, shared } from '../support/places.ts';
 import { madeLines, olderLines, type Expectation, type Line } from './lines.ts';
-import { partAt } from './places.ts';
+import { partAt, plainArray } from './places.ts';
 import { differenceOf } from './same.ts';
 import { TELLERS } from './tell/index.ts';
 import { tellWith, type Form } from './teller.ts';
@@ -29,8 +29,9 @@ async function problemOf(wanted: Expectation, form: Form, engine: 'wasm' | 'ts')
   }
   if (wanted.parts.length === 0) return null;
   const whole = await wanted.read(engine, true);
-  for (const { at, node } of wanted.parts) {
-    const difference = differenceOf(tell(partAt(whole, at)), node, JSON.stringify(at));
+  for (const { at, node, isPlain } of wanted.parts) {
+    const part = isPlain ? plainArray(partAt(whole, at)) : partAt(whole, at);
+    const difference = differenceOf(tell(part), node, JSON.stringify(at));
     if (difference !== null) return difference;
   }
   return null;

@@ -1,0 +1,84 @@
+/**
+ * joblib's files up to 0.9: pickles whose arrays lie in files beside them, an .npy file each. The pickle is read twice:
+ * first to learn which files it wants, then with the arrays in their places.
+ */
+import { NdArray } from '../arrays/nd-array.ts';
+import { refuse } from '../arrays/refuse.ts';
+import { textOf } from '../arrays/dtype-state.ts';
+import { dtypeOfText } from '../arrays/dtype-text.ts';
+import type { PyType, Registry, ResolvedOptions } from '../spec/options.ts';
+import { pickleError } from '../spec/pickle-error.ts';
+import { fieldsOf } from '../types/stdlib/arguments.ts';
+import { PyGlobal } from '../values/py.ts';
+import { isNpy, readNpy } from './npy.ts';
+import { readPickle } from './pickles.ts';
+
+/** Gives the bytes of a file that lies beside the one that is read; undefined where there is none. */
+export type Siblings = (name: string) => Promise<Uint8Array | undefined> | Uint8Array | undefined;
+
+const WRAPPER = 'NDArrayWrapper';
+const MODULES = ['joblib.numpy_pickle', 'joblib.numpy_pickle_compat', 'sklearn.externals.joblib.numpy_pickle'];
+const WORD = 'numpy_pickle';
+
+/** Whether the first bytes of a pickle name a wrapper of the older kind. */
+export function namesSiblings(head: Uint8Array): boolean {
+  const text = new TextDecoder('latin1').decode(head.subarray(0, 2 ** 16));
+  return text.includes(WORD) && /(?<![A-Za-z])NDArrayWrapper/.test(text);
+}
+
+/**
+ * The value of such a pickle. Wrappers whose files are not there stay inert, as all do where nothing is resolved.
+ * @throws PickleError as `loads` and `readNpy` do; INVALID_STATE where a file's name leads elsewhere
+ */
+export async function readWithSiblings(
+  bytes: Uint8Array,
+  options: ResolvedOptions,
+  siblings: Siblings | undefined,
+): Promise<unknown> {
+  if (options.globals === 'inert' || siblings === undefined) return readPickle(bytes, 0, options).value;
+  const wanted = new Set<string>();
+  readPickle(bytes, 0, { ...options, registry: registryOf(options, wrapper(wanted, new Map())) });
+  const found = new Map<string, NdArray>();
+  for (const name of wanted) {
+    const content = await siblings(name);
+    const array = content !== undefined && isNpy(content) ? readNpy(content, options) : undefined;
+    if (array instanceof NdArray) found.set(name, array);
+  }
+  // All or none: an empty array would be a wrong value.
+  if (found.size < wanted.size) return readPickle(bytes, 0, options).value;
+  return readPickle(bytes, 0, { ...options, registry: registryOf(options, wrapper(wanted, found)) }).value;
+}
+
+const EMPTY = dtypeOfText('|i1')!.seal();
+
+/** A wrapper is its array, which is empty as long as its file is not read. */
+function wrapper(wanted: Set<string>, found: ReadonlyMap<string, NdArray>): PyType {
+  return {
+    create: () => new NdArray({ data: new Int8Array(0), descr: EMPTY, shape: [0] }),
+    setState(target, state) {
+      const fields = fieldsOf(state);
+      const name = textOf(fields?.get('filename'));
+      if (!(target instanceof NdArray) || name === undefined) refuse('A wrapper of joblib names no file.');
+      if (!/^[^/\\:]+$/.test(name) || name === '.' || name === '..') {
+        throw pickleError('INVALID_STATE', { offset: -1, detail: 'A file beside a joblib pickle lies elsewhere.' });
+      }
+      wanted.add(name);
+      const array = found.get(name);
+      if (array === undefined) return;
+      const { data, descr, shape, strides, offset } = array;
+      const subclass = fields!.get('subclass');
+      target.become({ data, descr, shape, strides, offset, className: classNameOf(subclass) });
+    },
+  };
+}
+
+/** The class of an array that a wrapper tells. A memory map is an ordinary array once it is read. */
+export function classNameOf(subclass: unknown): string {
+  const name = subclass instanceof PyGlobal ? subclass.toString() : '';
+  return name === '' || name.endsWith('.memmap') ? 'numpy.ndarray' : name;
+}
+
+function registryOf({ registry }: ResolvedOptions, type: PyType): Registry {
+  const own = MODULES.map((module) => [module, { ...registry?.[module], [WRAPPER]: type }] as const);
+  return { ...registry, ...Object.fromEntries(own) };
+}

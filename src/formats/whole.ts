@@ -1,0 +1,119 @@
+/** Formats that hold more than pickles, and are read as a whole. */
+import type { ByteSource } from '../bytes/byte-source.ts';
+import type { Budget } from '../container/budget.ts';
+import type { ZipArchive } from '../container/zip.ts';
+import type { PickleReader } from '../decode/pickle-reader.ts';
+import { chooseEngine, type EngineName } from '../machine/auto.ts';
+import type { ResolvedOptions } from '../spec/options.ts';
+import { pickleError } from '../spec/pickle-error.ts';
+import { namesSiblings, readWithSiblings, type Siblings } from './joblib-siblings.ts';
+import { namesJoblib, readJoblib } from './joblib.ts';
+import { isNpy, readNpy } from './npy.ts';
+import { isNpz, readNpz } from './npz.ts';
+import { isTorchLegacy, readTorchLegacy } from './torch-legacy.ts';
+import { readTorchZip, torchPrefix } from './torch-zip.ts';
+
+export interface WholeFormat {
+  readonly name: string;
+  /** By the first bytes, as many as have come. */
+  detect(head: Uint8Array): boolean;
+  read(bytes: Uint8Array, options: ResolvedOptions, siblings: Siblings | undefined): unknown;
+}
+
+/** In the order in which they are tried. */
+export const WHOLE_FORMATS: readonly WholeFormat[] = [
+  { name: 'npy', detect: isNpy, read: readNpy },
+  { name: 'torch', detect: isTorchLegacy, read: readTorchLegacy },
+  { name: 'joblib', detect: namesJoblib, read: readJoblib },
+  { name: 'joblib 0.9', detect: namesSiblings, read: readWithSiblings },
+];
+
+/** A file whose value has been found otherwise than by reading its one pickle. */
+export class Whole {
+  readonly read: () => Promise<unknown>;
+
+  constructor(read: () => Promise<unknown>) {
+    this.read = read;
+  }
+}
+
+/** What a zip archive is as a whole; null where it is an archive of a pickle. */
+export function wholeOfZip(archive: ZipArchive, options: ResolvedOptions): Whole | null {
+  const prefix = torchPrefix(archive);
+  if (prefix !== undefined) return new Whole(() => readTorchZip(archive, prefix, options));
+  return isNpz(archive) ? new Whole(() => readNpz(archive, options)) : null;
+}
+
+/** All bytes of a source: one piece is given as it is. */
+export async function readAll(source: ByteSource, budget: Budget): Promise<Uint8Array> {
+  const { byteLength, readInto } = source;
+  const limit = budget.limits.maxAllocation;
+  const check = (actual: number): void => {
+    if (actual > limit) throw pickleError('LIMIT_ALLOC', { offset: limit, limit, actual });
+  };
+  if (byteLength !== undefined && readInto !== undefined) {
+    check(byteLength);
+    const all = new Uint8Array(byteLength);
+    let filled = 0;
+    for (let count = 1; count > 0 && filled < byteLength; filled += count) {
+      count = await readInto.call(source, all.subarray(filled));
+    }
+    return all.subarray(0, filled);
+  }
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for (let piece = await source.read(); piece !== null; piece = await source.read()) {
+    pieces.push(piece);
+    check((length += piece.length));
+  }
+  if (pieces.length === 1) return pieces[0]!;
+  const all = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
+}
+
+/** The one value of a file that is read as a whole. */
+export class WholeReader implements PickleReader {
+  readonly engine: EngineName;
+  readonly #whole: Whole;
+  readonly #source: ByteSource;
+  readonly #input: { readonly received: number };
+  #isRead = false;
+
+  constructor(whole: Whole, source: ByteSource, input: { readonly received: number }, options: ResolvedOptions) {
+    this.#whole = whole;
+    this.#source = source;
+    this.#input = input;
+    this.engine = chooseEngine(options.engine, source.byteLength ?? Infinity);
+  }
+
+  get received(): number {
+    return this.#input.received;
+  }
+
+  get byteLength(): number | undefined {
+    return this.#source.byteLength;
+  }
+
+  get position(): number {
+    return this.#isRead ? this.received : 0;
+  }
+
+  atEnd(): boolean {
+    return this.#isRead;
+  }
+
+  async next(): Promise<unknown> {
+    const value = await this.#whole.read();
+    this.#isRead = true;
+    return value;
+  }
+
+  close(): Promise<void> {
+    return this.#source.close();
+  }
+}
