@@ -106,7 +106,6 @@ export const SEMANTIC_GAPS: Readonly<Record<string, SemanticGap>> = {
   'made/others': { since: '2026-11-24', why: LIBRARIES, failing: 6 },
   'made/pandas': { since: '2026-11-24', why: PANDAS, failing: 616 },
   'made/polars': { since: '2026-11-24', why: LIBRARIES, failing: 22 },
-  'made/pyarrow': { since: '2026-11-24', why: LIBRARIES, failing: 54 },
   'made/scipy': { since: '2026-11-24', why: SET_AGAIN, failing: 2 },
   'made/sklearn': { since: '2026-11-24', why: SET_AGAIN, failing: 4 },
   'made/stdlib': { since: '2026-11-24', why: ITERATORS, failing: 12 },

@@ -14,6 +14,7 @@ import { numpy } from './numpy.ts';
 import { pandasArrays } from './pandas-arrays.ts';
 import { pandasScalars } from './pandas-scalars.ts';
 import { pandas } from './pandas.ts';
+import { pyarrowTables } from './pyarrow-tables.ts';
 import { pyarrow } from './pyarrow.ts';
 import { scipy } from './scipy.ts';
 import { sklearn } from './sklearn.ts';
@@ -38,6 +39,7 @@ export const FAMILIES: readonly TypeFamily[] = [
   pandasArrays,
   pandasScalars,
   pyarrow,
+  pyarrowTables,
   torch,
   scipy,
   sklearn,

@@ -8,18 +8,20 @@ import { pandas } from './pandas.ts';
 import { scipy } from './scipy.ts';
 import { sklearn } from './sklearn.ts';
 import { networkx } from './networkx.ts';
+import { pyarrow } from './pyarrow.ts';
 import { stdlib } from './stdlib.ts';
 import { torch } from './torch.ts';
 
 export const TELLERS: readonly Teller[] = [
+  pandas,
   inert,
   olderInstances,
   numpy,
-  pandas,
   torch,
   scipy,
   sklearn,
   networkx,
+  pyarrow,
   stdlib,
   base,
 ];
