@@ -22,10 +22,16 @@ const EMPTY = dtypeOfText('|i1')!.seal();
 
 const reconstructed: PyType = {
   /** `_reconstruct(subtype, shape, typecode)`: what comes later is BUILD's. */
-  call([subtype, ...rest], kwargs) {
-    const isKnown = subtype instanceof PyGlobal && isArrayClass(subtype);
-    if (!isKnown || rest.length !== 2 || (kwargs?.size ?? 0) > 0) return undefined;
-    return new NdArray({ data: new Int8Array(0), descr: EMPTY, shape: [0], className: subtype.toString() });
+  call([subtype, ...rest], kwargs, context) {
+    if (rest.length !== 2 || (kwargs?.size ?? 0) > 0) return undefined;
+    if (subtype instanceof PyGlobal && isArrayClass(subtype)) {
+      return new NdArray({ data: new Int8Array(0), descr: EMPTY, shape: [0], className: subtype.toString() });
+    }
+    // Another library's subclass, as pandas' indexes once were.
+    const type = context.typeOf(subtype);
+    const made = type?.create?.([], undefined, context);
+    if (type !== undefined && typeof made === 'object' && made !== null) context.adopt(made, type);
+    return made;
   },
   setState(target, state) {
     if (target instanceof NdArray) setArrayState(target, state);

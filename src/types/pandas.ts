@@ -1,7 +1,9 @@
 /**
- * pandas' DataFrames, Series and indexes, of pandas 0.15 to 3. Subclasses that are not pandas' own stay inert.
+ * pandas' DataFrames, Series and indexes, of pandas 0.11 to 3. Subclasses that are not pandas' own stay inert.
  */
 import type { PyType, TypeFamily } from '../spec/options.ts';
+import { NdArray } from '../arrays/nd-array.ts';
+import { setArrayState } from './numpy/array-state.ts';
 import { inEach } from './numpy/names.ts';
 import { Block } from './pandas/blocks.ts';
 import { DataFrame } from './pandas/frame.ts';
@@ -11,6 +13,7 @@ import {
   BLOCK_MODULES,
   DATETIME_INDEX_MODULES,
   FRAME_MODULES,
+  FROZEN_MODULES,
   INDEX_MODULES,
   INTERVAL_INDEX_MODULES,
   MANAGER_MODULES,
@@ -18,13 +21,25 @@ import {
   SERIES_MODULES,
 } from './pandas/modules.ts';
 import { INDEX_NAMES, newIndex } from './pandas/new-index.ts';
+import { bareArray, bareIndex, setOldState } from './pandas/old-state.ts';
 import { Series } from './pandas/series.ts';
 import { madeOf } from './stdlib/arguments.ts';
 
 const index = madeOf(newIndex);
 
-/** A class that pickles name, but do not call. */
-const named: PyType = { call: () => undefined };
+/** A class that pickles name; before 0.15 they make it as a subclass of ndarray. */
+const indexClass = (name: string): PyType => ({
+  create: (args) => (args.length === 0 ? bareIndex(name) : undefined),
+  setState: setOldState,
+});
+
+/** The subclass of ndarray that codes were in, before 0.25. */
+const frozen: PyType = {
+  create: (args) => (args.length === 0 ? bareArray() : undefined),
+  setState(target, state) {
+    if (target instanceof NdArray) setArrayState(target, state);
+  },
+};
 
 /** `_unpickle_block(values, placement, ndim)`, and the functions that came before it. */
 const block = madeOf((args) => (args.length === 2 || args.length === 3 ? new Block(args[0], args[1]) : undefined));
@@ -53,14 +68,16 @@ const frame = (className: string): PyType => ({
 const series = (className: string): PyType => ({
   create: (args) => (args.length === 0 ? new Series(className) : undefined),
   setState(target, state) {
-    if (target instanceof Series) target.setState(state);
+    if (Array.isArray(state)) setOldState(target, state);
+    else if (target instanceof Series) target.setState(state);
   },
 });
 
 export const pandas: TypeFamily = {
   name: 'pandas',
   types: [
-    ...INDEX_NAMES.flatMap((name) => inEach(INDEX_MODULES, name, named)),
+    ...INDEX_NAMES.flatMap((name) => inEach(INDEX_MODULES, name, indexClass(name))),
+    ...inEach(FROZEN_MODULES, 'FrozenNDArray', frozen),
     ...inEach(BASE_INDEX_MODULES, '_new_Index', index),
     ...inEach(DATETIME_INDEX_MODULES, '_new_DatetimeIndex', index),
     ...inEach(PERIOD_INDEX_MODULES, '_new_PeriodIndex', index),

@@ -7,12 +7,12 @@ import { ArrowChunkedArray } from '../arrow/chunked.ts';
 import { fieldsOf } from '../stdlib/arguments.ts';
 import { ArrowColumn } from './arrow-column.ts';
 import { isTimeUnit } from './calendar.ts';
-import { CategoryColumn, IntervalColumn, type Labels } from './category-column.ts';
+import { CategoryColumn, IntervalColumn } from './category-column.ts';
 import { PandasDtype } from './dtypes.ts';
 import type { ExtensionArray } from './extension-array.ts';
 import { MaskedColumn, SparseColumn, StringColumn } from './extension-columns.ts';
 import { Index } from './index-objects.ts';
-import { columnOf } from './new-index.ts';
+import { endsOf } from './new-index.ts';
 import { columnOfArray } from './numpy-column.ts';
 import { isClosed } from './scalars.ts';
 import { SparseIndex } from './sparse-index.ts';
@@ -119,13 +119,9 @@ function setIntervals(target: ExtensionArray, fields: Fields): void {
   const dtype = fields.get('_dtype');
   const closed = fields.get('_closed') ?? (dtype instanceof PandasDtype ? dtype.parts.closed : undefined) ?? 'right';
   if (!isClosed(closed)) refuse('The closed ends of intervals are not known.');
-  target.become(new IntervalColumn(endsOf(fields.get('_left')), endsOf(fields.get('_right')), closed));
-}
-
-function endsOf(ends: unknown): Labels {
-  if (ends instanceof Index) return ends;
-  const column = columnOf(ends) ?? refuse('The ends of intervals are none.');
-  return new Index('Index', column, [null]);
+  const [left, right] = [fields.get('_left'), fields.get('_right')].map(endsOf);
+  if (left === undefined || right === undefined) refuse('The ends of intervals are none.');
+  target.become(new IntervalColumn(left, right, closed));
 }
 
 function setSparse(target: ExtensionArray, fields: Fields): void {

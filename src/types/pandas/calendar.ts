@@ -38,9 +38,13 @@ export function offsetAt(zone: unknown, instant: number): OffsetThere | undefine
   for (const near of [0, -DAY, DAY]) {
     const guess = teller.utcOffset(wallAt(instant + near, 0))?.totalSeconds();
     if (guess === undefined) continue;
-    for (const fold of [0, 1] as const) {
-      if (teller.utcOffset(wallAt(instant + guess, fold))?.totalSeconds() === guess) return { seconds: guess, fold };
-    }
+    const [first, second] = ([0, 1] as const).map((fold) =>
+      teller.utcOffset(wallAt(instant + guess, fold))?.totalSeconds(),
+    );
+    // A clock that was set forward never shows what lies between: there the second reading is the later one.
+    if (first === undefined || second === undefined || first < second) continue;
+    if (first === guess) return { seconds: guess, fold: 0 };
+    if (second === guess) return { seconds: guess, fold: 1 };
   }
   return undefined;
 }

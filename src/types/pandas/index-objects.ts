@@ -159,17 +159,34 @@ class MultiColumn implements Column {
 
 /** Labels of several levels: each a code of a level's label, -1 where it is missing. */
 export class MultiIndex extends Index {
-  readonly levels: readonly Index[];
-  readonly codes: readonly ReturnType<typeof codesOf>[];
+  #levels: readonly Index[] = [];
+  #codes: readonly ReturnType<typeof codesOf>[] = [];
 
   /** @throws PickleError INVALID_STATE where levels and codes do not fit each other */
   constructor(levels: readonly Index[], codes: readonly NdArray[], names: readonly unknown[]) {
+    super('MultiIndex', new MultiColumn([], []), []);
+    this.becomeLevels(levels, codes, names);
+  }
+
+  get levels(): readonly Index[] {
+    return this.#levels;
+  }
+
+  get codes(): readonly ReturnType<typeof codesOf>[] {
+    return this.#codes;
+  }
+
+  /**
+   * Takes a pickled state: the index was made before it.
+   * @throws PickleError INVALID_STATE where levels and codes do not fit each other
+   */
+  becomeLevels(levels: readonly Index[], codes: readonly NdArray[], names: readonly unknown[]): void {
     if (levels.length !== codes.length) refuse(`${levels.length} levels of an index have codes for ${codes.length}.`);
     if (names.length !== levels.length) refuse(`${levels.length} levels of an index have ${names.length} names.`);
     const checked = codes.map((array, i) => codesOf(array, levels[i]!.length));
     if (checked.some(({ length }) => length !== checked[0]!.length)) refuse('The levels of an index differ in length.');
-    super('MultiIndex', new MultiColumn(levels, checked), names);
-    this.levels = levels;
-    this.codes = checked;
+    this.become(new MultiColumn(levels, checked), names);
+    this.#levels = levels;
+    this.#codes = checked;
   }
 }

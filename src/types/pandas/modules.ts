@@ -9,6 +9,7 @@ export const BASE_INDEX_MODULES = [`${CORE}.indexes.base`, `${CORE}.index`, 'pan
 export const DATETIME_INDEX_MODULES = [`${CORE}.indexes.datetimes`, 'pandas.tseries.index'];
 export const PERIOD_INDEX_MODULES = [`${CORE}.indexes.period`, 'pandas.tseries.period'];
 export const INTERVAL_INDEX_MODULES = [`${CORE}.indexes.interval`, 'pandas.indexes.interval'];
+export const FROZEN_MODULES = [`${CORE}.indexes.frozen`, `${CORE}.base`, `${CORE}.index`, 'pandas.indexes.frozen'];
 export const MANAGER_MODULES = [`${CORE}.internals`, `${CORE}.internals.managers`];
 export const BLOCK_MODULES = [`${CORE}.internals`, `${CORE}.internals.blocks`, `${CORE}.internals.api`];
 

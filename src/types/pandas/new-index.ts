@@ -5,7 +5,7 @@ import { textOf } from '../../arrays/dtype-state.ts';
 import { PyGlobal } from '../../values/py.ts';
 import { fieldsOf, intOf } from '../stdlib/arguments.ts';
 import { IntervalColumn } from './category-column.ts';
-import type { Column } from './column.ts';
+import type { Column, ColumnKind } from './column.ts';
 import { ExtensionArray } from './extension-array.ts';
 import { Index, MultiIndex, RangeIndex } from './index-objects.ts';
 import { columnOfArray } from './numpy-column.ts';
@@ -87,13 +87,22 @@ function intervalIndex(fields: Fields, name: unknown): Index | undefined {
     return column && new Index('IntervalIndex', column, [name]);
   }
   if (!isClosed(closed)) refuse('The closed ends of intervals are not known.');
-  const ends = [left, right].map((column) => new Index('Index', column, [null]));
   const [from, to] = [fields.get('left'), fields.get('right')];
-  return new Index(
-    'IntervalIndex',
-    new IntervalColumn(from instanceof Index ? from : ends[0]!, to instanceof Index ? to : ends[1]!, closed),
-    [name],
-  );
+  const ends = new IntervalColumn(endsOf(from) ?? left, endsOf(to) ?? right, closed);
+  return new Index('IntervalIndex', ends, [name]);
+}
+
+const KINDS: Readonly<Partial<Record<ColumnKind, string>>> = {
+  datetime: 'DatetimeIndex',
+  timedelta: 'TimedeltaIndex',
+  period: 'PeriodIndex',
+};
+
+/** The ends of intervals are an index, whatever they came as. */
+export function endsOf(ends: unknown): Index | undefined {
+  if (ends instanceof Index) return ends;
+  const column = columnOf(ends);
+  return column && new Index(KINDS[column.kind] ?? 'Index', column, [null]);
 }
 
 /** Times may come as bare counts, with their zone and frequency beside them. */

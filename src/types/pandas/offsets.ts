@@ -80,8 +80,8 @@ export class DateOffset {
 
   /** As pandas 2.2 and later name it: `ME`, `2D`, `QE-MAR`; classes without an alias by their name. */
   get freqstr(): string {
-    const [alias, end] = ALIASES[this.name] ?? [`<${this.name}>`];
-    const last = end === undefined ? '' : endText(end, this.args);
+    const [alias, end] = (Object.hasOwn(ALIASES, this.name) && ALIASES[this.name]) || [plainText(this)];
+    const last = end === undefined ? '' : endText(end, this);
     return `${this.n === 1 ? '' : this.n}${alias}${last}${shiftText(this.args)}`;
   }
 
@@ -94,8 +94,17 @@ export class DateOffset {
   }
 }
 
-function endText(end: 'month' | 'weekday' | 'day' | 'week', args: readonly unknown[]): string {
-  const [, , first, second] = args;
+/** Of classes without an alias: `<DateOffset: months=1>`. */
+function plainText({ name, attrs }: DateOffset): string {
+  const entries = [...attrs].filter(([key]) => key !== 'n' && key !== 'normalize' && !key.startsWith('_'));
+  const told = entries.map(([key, value]) => `${key}=${String(value)}`).toSorted();
+  return `<${name}${told.length === 0 ? '' : `: ${told.join(', ')}`}>`;
+}
+
+/** Before pandas 1.1 what the kind has beside n came with a state. */
+function endText(end: 'month' | 'weekday' | 'day' | 'week', { args, attrs }: DateOffset): string {
+  const first = args[2] ?? attrs.get(end === 'day' ? 'day_of_month' : end) ?? attrs.get('startingMonth');
+  const second = args[3] ?? attrs.get('weekday');
   const at = first === null || first === undefined ? undefined : Number(first);
   if (end === 'day') return at === undefined ? '' : `-${at}`;
   if (end === 'week') return `-${Number(first) + 1}${WEEKDAYS[Number(second)] ?? ''}`;

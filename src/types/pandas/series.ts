@@ -86,7 +86,7 @@ export class Series {
   /** A Series of a column, as that of a DataFrame. */
   static of(column: Column, index: Index, name: unknown): Series {
     const series = new Series('pandas.Series');
-    series.#become(column, index, name);
+    series.become(column, index, name);
     return series;
   }
 
@@ -107,12 +107,16 @@ export class Series {
     const column = columnOf(values) ?? (values as Column | undefined);
     if (column === undefined || typeof column.get !== 'function')
       refuse('The values of a Series are none that are known.');
-    if (column.length !== index.length) refuse(`${index.length} rows have a block of ${column.length}.`);
-    this.#become(column, index, fields.get('_name') ?? fields.get('name') ?? null);
+    this.become(column, index, fields.get('_name') ?? fields.get('name') ?? null);
     this.#attrs = fieldsOf(fields.get('attrs')) ?? new Map();
   }
 
-  #become(column: Column, index: Index, name: unknown): void {
+  /**
+   * Takes a pickled state: the Series was made before it.
+   * @throws PickleError INVALID_STATE where the two differ in length
+   */
+  become(column: Column, index: Index, name: unknown): void {
+    if (column.length !== index.length) refuse(`${index.length} rows have a block of ${column.length}.`);
     this.#column = column;
     this.#index = index;
     this.#name = name;
