@@ -19,7 +19,7 @@ import { isZFile, openZFile } from './joblib-zfile.ts';
 import { memorySource, Peeked } from './peeked.ts';
 import { siblingsOf, type Siblings } from './siblings.ts';
 import { isTorchMember, isTorchTar, readTorchTar } from './torch-tar.ts';
-import { readAll, Whole, WHOLE_FORMATS, WholeReader, wholeOfZip } from './whole.ts';
+import { readAll, Whole, WHOLE_FORMATS, type WholeFormat, WholeReader, wholeOfZip } from './whole.ts';
 
 export type ContainerName = CompressionName | 'zip' | 'tar';
 
@@ -54,13 +54,18 @@ const PROTO = 0x80;
 
 /**
  * Opens a source for reading, whatever lies around its pickles.
+ * @param formats what is looked for where there is no container around, or none any more
  * @throws PickleError UNSUPPORTED_CONTAINER, CONTAINER_TRUNCATED, CONTAINER_CORRUPT, LIMIT_CONTAINERS and others; what the
  *   file system throws
  */
-export async function openPickles(source: PickleSource, options?: LoadOptions): Promise<OpenedPickles> {
+export async function openPickles(
+  source: PickleSource,
+  options?: LoadOptions,
+  formats: readonly WholeFormat[] = WHOLE_FORMATS,
+): Promise<OpenedPickles> {
   const compression = options?.compression === undefined ? 'infer' : options.compression;
   const isPickle = compression === 'infer' && isBytes(source) && asBytes(source)[0] === PROTO;
-  if (compression === null || (isPickle && !isWhole(asBytes(source as BytesLike)))) {
+  if (compression === null || (isPickle && !formats.some((one) => one.detect(asBytes(source as BytesLike))))) {
     const reader = await openReader(source, options);
     return { reader, input: reader, finish: async () => undefined };
   }
@@ -69,6 +74,7 @@ export async function openPickles(source: PickleSource, options?: LoadOptions): 
   const setting: Setting = {
     budget,
     resolved,
+    formats,
     member: options?.member,
     siblings: siblingsOf(source, options?.siblings),
   };
@@ -108,7 +114,8 @@ export async function openPickles(source: PickleSource, options?: LoadOptions): 
   const pickles = inner;
   const finish = async (): Promise<void> => {
     // What lies behind a plain pickle may be anything, or never come.
-    while (isWrapped && (await pickles.read()) !== null);
+    if (!isWrapped) return;
+    while ((await pickles.read()) !== null);
   };
   return { reader: await readerOf(pickles, options, resolved), input: inputOf(budget, outer.byteLength), finish };
 }
@@ -122,12 +129,11 @@ function inputOf(budget: Budget, byteLength: number | undefined): OpenedPickles[
   };
 }
 
-const isWhole = (head: Uint8Array): boolean => WHOLE_FORMATS.some((one) => one.detect(head));
-
 /** What holds for all containers of an input. */
 interface Setting {
   readonly budget: Budget;
   readonly resolved: ResolvedOptions;
+  readonly formats: readonly WholeFormat[];
   readonly member: string | undefined;
   readonly siblings: Siblings | undefined;
 }
@@ -153,8 +159,8 @@ async function unwrapped(
 }
 
 /** What bytes are that lie in no container; null where they are a pickle. */
-function wholeOf(source: ByteSource, head: Uint8Array, { budget, resolved, siblings }: Setting): Whole | null {
-  const format = WHOLE_FORMATS.find((one) => one.detect(head));
+function wholeOf(source: ByteSource, head: Uint8Array, { budget, resolved, formats, siblings }: Setting): Whole | null {
+  const format = formats.find((one) => one.detect(head));
   return format === undefined
     ? null
     : new Whole(async () => format.read(await readAll(source, budget), resolved, siblings));

@@ -29,16 +29,22 @@ export class Peeked implements ByteSource {
     return this.#source.readAt !== undefined;
   }
 
-  /** The first bytes, as many as there are up to a number or more. To be called before anything is read. */
-  async peek(byteLength: number): Promise<Uint8Array> {
-    let head = (await this.#source.read()) ?? new Uint8Array(0);
-    while (head.length < byteLength && head.length > 0) {
+  /**
+   * The first bytes. To be called before anything is read.
+   * @param wanted how many bytes there must be, if there are so many, by those that have come
+   */
+  async peek(wanted: (head: Uint8Array) => number): Promise<Uint8Array> {
+    let head: Uint8Array = new Uint8Array(0);
+    while (head.length < wanted(head)) {
       const more = await this.#source.read();
       if (more === null) break;
-      const joined = new Uint8Array(head.length + more.length);
-      joined.set(head);
-      joined.set(more, head.length);
-      head = joined;
+      if (head.length === 0) head = more;
+      else {
+        const joined = new Uint8Array(head.length + more.length);
+        joined.set(head);
+        joined.set(more, head.length);
+        head = joined;
+      }
     }
     this.#head = head.length === 0 ? null : head;
     return head;

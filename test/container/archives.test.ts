@@ -131,6 +131,21 @@ describe('the option compression', () => {
   });
 });
 
+describe('a stream that stays open', () => {
+  it.each(['I1\n.', 'N.', '].', '(t.', '\x80\x02N.', 'X\0\0\0\0.'])('is not kept waiting for: %j', async (text) => {
+    const forever = new Promise<never>(() => {});
+    async function* open(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from(text, 'latin1');
+      await forever;
+    }
+    const pieces = open();
+    for await (const value of loadAll({ [Symbol.asyncIterator]: () => ({ next: () => pieces.next() }) })) {
+      expect(value).toBeDefined();
+      break;
+    }
+  });
+});
+
 describe('many pickles in a small gzip', () => {
   it('are read one by one in bounded memory', { timeout: 120_000 }, async () => {
     const { createGzip } = await import('node:zlib');

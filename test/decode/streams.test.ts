@@ -96,7 +96,7 @@ describe.each(ENGINES)('errors of streams, %s', (engine) => {
     const bytes = latin1(text);
     const want = outcomeOf(() => loadsPrefix(bytes, { engine }).value);
     for (const size of [1, 2, 7, 64, 10 ** 6]) {
-      const got = await outcomeOfAsync(() => load(chunksOf(bytes, size), { engine }));
+      const got = await outcomeOfAsync(() => load(chunksOf(bytes, size), { engine, compression: null }));
       if (want.kind === 'error' && got.kind === 'error') {
         expect([got.code, got.offset], `chunks of ${size}`).toEqual([want.code, want.offset]);
       } else expect(got, `chunks of ${size}`).toEqual(want);
