@@ -112,7 +112,6 @@ export const SEMANTIC_GAPS: Readonly<Record<string, SemanticGap>> = {
   'made/stdlib': { since: '2026-11-24', why: ITERATORS, failing: 12 },
   'made/torch': { since: '2026-11-24', why: TORCH, failing: 112 },
   'made/wire': { since: '2026-11-24', why: INSTANCES, failing: 2 },
-  'made/xarray': { since: '2026-11-24', why: LIBRARIES, failing: 30 },
   'made-older/made-joblib': { since: '2026-11-24', why: JOBLIB, failing: 16 },
   'made-older/made-numpy': { since: '2026-11-24', why: BYTE_ORDERS, failing: 28 },
   'made-older/made-stdlib': { since: '2026-11-24', why: REPRS, failing: 6 },

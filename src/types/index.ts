@@ -19,6 +19,7 @@ import { pyarrow } from './pyarrow.ts';
 import { scipy } from './scipy.ts';
 import { sklearn } from './sklearn.ts';
 import { networkx } from './networkx.ts';
+import { xarray } from './xarray.ts';
 import { timezones } from './timezones.ts';
 import { torch } from './torch.ts';
 
@@ -44,4 +45,5 @@ export const FAMILIES: readonly TypeFamily[] = [
   scipy,
   sklearn,
   networkx,
+  xarray,
 ];

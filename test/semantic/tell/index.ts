@@ -9,6 +9,7 @@ import { scipy } from './scipy.ts';
 import { sklearn } from './sklearn.ts';
 import { networkx } from './networkx.ts';
 import { pyarrow } from './pyarrow.ts';
+import { xarray } from './xarray.ts';
 import { stdlib } from './stdlib.ts';
 import { torch } from './torch.ts';
 
@@ -22,6 +23,7 @@ export const TELLERS: readonly Teller[] = [
   sklearn,
   networkx,
   pyarrow,
+  xarray,
   stdlib,
   base,
 ];

@@ -1,0 +1,25 @@
+/** xarray's datasets, data arrays and variables, with what they hold in memory. Indexes and lazy arrays stay inert. */
+import type { PyType, TypeContext, TypeFamily } from '../spec/options.ts';
+import { XrDataArray, XrDataset } from './xarray/dataset.ts';
+import { XrVariable } from './xarray/variable.ts';
+
+interface WithState {
+  setState(state: unknown, context: TypeContext): void;
+}
+
+const classType = (cls: new () => WithState): PyType => ({
+  create: (args) => (args.length === 0 ? new cls() : undefined),
+  setState(target, state, context) {
+    (target as WithState).setState(state, context);
+  },
+});
+
+export const xarray: TypeFamily = {
+  name: 'xarray',
+  types: [
+    ['xarray.core.variable', 'Variable', classType(XrVariable)],
+    ['xarray.core.variable', 'IndexVariable', classType(XrVariable)],
+    ['xarray.core.dataarray', 'DataArray', classType(XrDataArray)],
+    ['xarray.core.dataset', 'Dataset', classType(XrDataset)],
+  ],
+};
