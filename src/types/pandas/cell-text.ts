@@ -29,7 +29,10 @@ function textsOf(
   print: PrintCell,
 ): string[] {
   if (/^float|^Float|^Sparse\[float|^double/.test(dtype)) return floatTexts(values);
-  const texts = values.map((value) => textOf(value, print));
+  // Only among objects is a number of no fraction perhaps a float.
+  const write: PrintCell =
+    dtype === 'object' ? print : (value) => (typeof value === 'number' ? String(value) : print(value));
+  const texts = values.map((value) => textOf(value, write));
   if (kind === 'datetime')
     return withoutAll(
       texts.map((text) => text.replace('T', ' ')),

@@ -89,7 +89,7 @@ export function indexText({ column, length }: Labels, { rows, print, width }: Ta
 const isGiven = (name: unknown): boolean => name !== null && name !== undefined;
 
 const labelCell = (label: unknown, print: PrintCell): string => {
-  if (!Array.isArray(label)) return cellsOf({ kind: 'numpy', dtype: 'object', get: () => label }, [0], print)[0]!;
+  if (!Array.isArray(label)) return cellsOf({ kind: 'numpy', dtype: '', get: () => label }, [0], print)[0]!;
   return `(${label.map((part: unknown) => labelCell(part, print)).join(', ')})`;
 };
 
