@@ -7,6 +7,7 @@ import { cold } from './sections/cold.mjs';
 import { conversions } from './sections/conversions.mjs';
 import { growth } from './sections/growth.mjs';
 import { keepAndDrop } from './sections/keep.mjs';
+import { real } from './sections/real.mjs';
 import { semiSpace } from './sections/semi-space.mjs';
 import { measure } from './sections/table.mjs';
 
@@ -25,6 +26,7 @@ import { measure } from './sections/table.mjs';
  * @property {import('./sections/semi-space.mjs').SemiSpaceRow[] | null} semiSpace
  * @property {import('./sections/growth.mjs').GrowthPoint[] | null} growth
  * @property {import('./sections/conversions.mjs').ConversionRow[] | null} [conversions] runs before it have none
+ * @property {import('./sections/real.mjs').RealRow[] | null} [real] the same
  */
 
 /**
@@ -56,6 +58,7 @@ export async function run(flags) {
     semiSpace: null,
     growth: null,
     conversions: null,
+    real: null,
   };
   try {
     if (has('table')) for (const one of workloads) taken.table.push(await measured(one, setting));
@@ -64,6 +67,7 @@ export async function run(flags) {
     if (has('semi-space')) taken.semiSpace = await semiSpace(workloads, setting);
     if (has('growth')) taken.growth = await growth(setting);
     if (has('conversions')) taken.conversions = conversions(setting, onlyConversions(flags) ? flags.only : undefined);
+    if (has('real')) taken.real = real(setting);
   } finally {
     for (const worker of setting.workers?.values() ?? []) await worker.end();
   }

@@ -18,7 +18,7 @@ Flags
   --quick                small inputs from fixtures/bench: a minute, no Python; its figures say little
   --only a,b             workloads, by id or letter
   --contestants a,b      contestants, by id; wasm is always one
-  --sections a,b         of: table, cold, keep, semi-space, growth, conversions (run: table; save: all)
+  --sections a,b         of: table, cold, keep, semi-space, growth, conversions, real (run: table; save: all)
   --rounds N             rounds, in each of which every contestant has its turn (5; quick: 3)
   --time MS              time of a contestant in a round, one call at least (300; quick: 20)
   --n SCALE              multiplies the size of all workloads (1)
@@ -45,7 +45,7 @@ Environment
   PICKLE_WASM_BENCH_CACHE   where generated workloads are kept (the system's folder for temporary files)
 `;
 
-export const SECTIONS = /** @type {const} */ (['table', 'cold', 'keep', 'semi-space', 'growth', 'conversions']);
+export const SECTIONS = /** @type {const} */ (['table', 'cold', 'keep', 'semi-space', 'growth', 'conversions', 'real']);
 const COMMANDS = new Set(['run', 'save', 'compare', 'report', 'peers', 'fixtures', 'list']);
 
 const options = /** @type {const} */ ({

@@ -95,3 +95,22 @@ export function conversionsTable(rows) {
   const heads = ['', 'wasm', 'TypeScript', '× TypeScript', '× numpy', 'wasm, new output', 'TypeScript, new output'];
   return `GB/s of input or output, copies into and out of linear memory included: the best of many calls, the result in an array that is used again (strings are always new); the last two columns with a new array for each call. In between, how many times the time of wasm the others take.\n\n${table(heads, body)}`;
 }
+
+/** Who loads, in words. @type {Record<string, string>} */
+const LOADERS = { wasm: 'wasm', ts: 'TypeScript engine', python: 'Python, by the library that wrote it' };
+
+/** @param {readonly import('../sections/real.mjs').RealRow[]} rows */
+export function realTable(rows) {
+  const body = rows.flatMap(({ file, inputBytes, loads }) =>
+    loads.map(({ loader, wall, cpu, peakMb }) => [
+      `${file}: ${LOADERS[loader]}`,
+      digits(inputBytes / 2 ** 20),
+      time(wall.median),
+      time(cpu.median),
+      digits(peakMb.median),
+    ]),
+  );
+  const what =
+    'One load in a new process, imports apart; the first one, so nothing is compiled. Memory is what the peak rises by.';
+  return `${what}\n\n${table(['', 'file, MB', 'wall, median', 'CPU, median', 'memory, MB'], body)}`;
+}

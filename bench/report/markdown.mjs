@@ -1,7 +1,14 @@
 // @ts-check
 /** A run as Markdown. */
 import { cellOf, digits, head, lettered, meanRatio, opponents, ratio, table, time, times, title } from './cells.mjs';
-import { coldTables, conversionsTable, growthTable, keepTable, semiSpaceTable } from './markdown-sections.mjs';
+import {
+  coldTables,
+  conversionsTable,
+  growthTable,
+  keepTable,
+  realTable,
+  semiSpaceTable,
+} from './markdown-sections.mjs';
 
 /** @typedef {import('../run.mjs').Run} Run */
 /** @typedef {import('../sections/table.mjs').Row} Row */
@@ -19,6 +26,7 @@ export function markdown(run) {
   if (run.semiSpace) parts.push('## With a larger semi-space', semiSpaceTable(run.semiSpace));
   if (run.growth) parts.push('## Growth', growthTable(run.growth));
   if (run.conversions) parts.push('## Conversions of arrays', conversionsTable(run.conversions));
+  if (run.real) parts.push('## Files of other programs', realTable(run.real));
   return parts.filter(Boolean).join('\n\n');
 }
 
