@@ -40,6 +40,7 @@ export const ZIP_OVERLAP: i32 = 49;
 export const ZIP_SIZE_MISMATCH: i32 = 50;
 export const ZIP_DUPLICATE_NAME: i32 = 51;
 export const ZIP_BAD_OFFSET: i32 = 52;
+export const INVALID_HEADER: i32 = 53;
 export const LIMIT_INPUT: i32 = 60;
 export const LIMIT_ALLOC: i32 = 61;
 export const LIMIT_DEPTH: i32 = 62;

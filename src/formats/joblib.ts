@@ -24,7 +24,13 @@ const WORD = Uint8Array.from(WRAPPER, (char) => char.charCodeAt(0));
 /** The first item of the persistent ids that stand for arrays where nothing is resolved. */
 const ARRAY_ID = 'joblib array';
 
-/** Whether bytes hold the name that joblib's streams have before their first array. */
+/** How far a name is looked for before the pickle is read. Where it comes later, reading fails first. */
+const HEAD_BYTES = 2 ** 20;
+
+/** Whether the first bytes hold the name that joblib's streams have before their first array. */
+export const beginsJoblib = (bytes: Uint8Array): boolean => namesJoblib(bytes.subarray(0, HEAD_BYTES));
+
+/** Whether bytes hold that name. */
 export function namesJoblib(bytes: Uint8Array): boolean {
   for (let at = bytes.indexOf(WORD[0]!); at >= 0; at = bytes.indexOf(WORD[0]!, at + 1)) {
     if (WORD.every((byte, i) => bytes[at + i] === byte)) return true;

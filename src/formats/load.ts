@@ -1,6 +1,9 @@
 /** Decoding of files and streams, chunk by chunk, out of the containers that they lie in. */
 import type { LoadAllOptions as PlainLoadAllOptions } from '../decode/load.ts';
 import type { PickleSource } from '../decode/source.ts';
+import { isBytes } from '../decode/input.ts';
+import { PickleLimitError, PickleMachineError, PickleSyntaxError } from '../spec/pickle-error.ts';
+import { secondTry, type WholeFormat } from './whole.ts';
 import { openPickles, type ContainerOptions, type LoadOptions } from './open.ts';
 
 export interface LoadAllOptions extends PlainLoadAllOptions, ContainerOptions {}
@@ -8,7 +11,7 @@ export interface LoadAllOptions extends PlainLoadAllOptions, ContainerOptions {}
 /**
  * Reads a pickle from a file or a stream, as Python's `pickle.load` does, and as `pandas.read_pickle` does: gzip, zlib,
  * bz2, xz, lzma, zstd and lz4 data, zip and tar archives are found by their first bytes and taken off, also within each
- * other. The input is read chunk by chunk, so that it may be larger than memory allows in one piece; chunks must not be
+ * other. Files of torch, joblib and numpy (.npy, .npz) are found so too, and read as a whole. The input is read chunk by chunk, so that it may be larger than memory allows in one piece; chunks must not be
  * changed once they were given.
  *
  * The source is used up: what lies behind the pickle is given up, files are closed, streams cancelled. Compressed data is
@@ -24,7 +27,38 @@ export interface LoadAllOptions extends PlainLoadAllOptions, ContainerOptions {}
  * const rows = await load(await fetch('https://example.org/rows.pkl'));
  */
 export async function load(source: PickleSource, options?: LoadOptions): Promise<unknown> {
-  const { reader, finish } = await openPickles(source, options);
+  try {
+    return await loadAs(source, options, undefined);
+  } catch (error) {
+    const isDamage = error instanceof PickleSyntaxError || error instanceof PickleMachineError;
+    if (!isDamage || options?.compression === null || !canReopen(source)) throw error;
+    // Damage, or an array of joblib that begins far behind.
+    return await loadAs(source, withLeast(options), [secondTry(error)]).catch((second: unknown) => {
+      throw second instanceof PickleLimitError ? error : second;
+    });
+  }
+}
+
+/** A file that is read twice has to fit into memory: a damaged one must not fill it. */
+const MAX_SECOND_BYTES = 2 ** 30;
+
+function withLeast(options: LoadOptions | undefined): LoadOptions {
+  const maxAllocation = Math.min(options?.limits?.maxAllocation ?? Infinity, MAX_SECOND_BYTES);
+  return { ...options, limits: { ...options?.limits, maxAllocation } };
+}
+
+/** Whether a source can be read a second time, from its beginning. */
+function canReopen(source: PickleSource): boolean {
+  if (isBytes(source) || typeof source === 'string') return true;
+  return source instanceof URL ? source.protocol === 'file:' : typeof Blob === 'function' && source instanceof Blob;
+}
+
+async function loadAs(
+  source: PickleSource,
+  options: LoadOptions | undefined,
+  formats: readonly WholeFormat[] | undefined,
+): Promise<unknown> {
+  const { reader, finish } = await openPickles(source, options, formats);
   try {
     const value = await reader.next(true);
     await finish();

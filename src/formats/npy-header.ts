@@ -30,7 +30,7 @@ const WORDS: ReadonlyMap<string, Literal> = new Map<string, Literal>([
 /**
  * The value of a literal, with spaces around it.
  * @param offset of the text in the file, for errors
- * @throws PickleError INVALID_STATE on anything but a literal
+ * @throws PickleError INVALID_HEADER on anything but a literal
  */
 export function parseLiteral(text: string, offset: number): Literal {
   const parser = new Parser(text, offset);
@@ -133,7 +133,7 @@ class Parser {
   }
 
   #error(): PickleError {
-    return pickleError('INVALID_STATE', {
+    return pickleError('INVALID_HEADER', {
       offset: this.#offset + this.#at,
       detail: 'The header of an .npy file is no dict of plain values.',
     });

@@ -2,7 +2,6 @@
 import { dtypeOfDescr, subarrayOf, type Descr } from '../arrays/dtype-text.ts';
 import type { Dtype } from '../arrays/dtype.ts';
 import { arrayFromBytes } from '../arrays/make.ts';
-import { NdArray } from '../arrays/nd-array.ts';
 import { sizeOf } from '../arrays/shape.ts';
 import type { ResolvedOptions } from '../spec/options.ts';
 import { pickleError, type PickleError } from '../spec/pickle-error.ts';
@@ -29,8 +28,8 @@ export interface NpyHeader {
 /**
  * The array of an .npy file, of versions 1 to 3: a view of the bytes where byte order and alignment allow that.
  * @returns an NdArray; of objects, what the pickle inside holds
- * @throws PickleError TRUNCATED where elements are missing; TRAILING_DATA where more follows; INVALID_STATE where the
- *   header is wrong
+ * @throws PickleError TRUNCATED where elements are missing; TRAILING_DATA where more follows; INVALID_HEADER, INVALID_STATE
+ *   where the header is wrong
  */
 export function readNpy(bytes: Uint8Array, options: ResolvedOptions): unknown {
   const { dtype, shape, order, byteLength } = readNpyHeader(bytes);
@@ -38,30 +37,35 @@ export function readNpy(bytes: Uint8Array, options: ResolvedOptions): unknown {
   const size = placed(0, undefined, () => sizeOf(shape));
   const left = bytes.length - byteLength;
   const wanted = size * dtype.itemsize;
+  const limit = options.limits.maxAllocation;
+  if (wanted > limit) throw pickleError('LIMIT_ALLOC', { offset: 0, limit, actual: wanted });
   if (wanted > left) {
     const detail = `An array of shape (${shape.join(', ')}) takes ${wanted} bytes, and there are ${left}.`;
-    throw pickleError('TRUNCATED', { offset: bytes.length, detail });
+    throw pickleError('TRUNCATED', { offset: byteLength, detail });
   }
   if (wanted < left) throw pickleError('TRAILING_DATA', { offset: byteLength + wanted });
   const content = bytes.subarray(byteLength);
   return placed(0, undefined, () => arrayFromBytes(options.copyBytes ? content.slice() : content, dtype, shape, order));
 }
 
-/** @throws PickleError TRUNCATED, INVALID_STATE, UNSUPPORTED_CONTAINER on an unknown version */
+/** @throws PickleError TRUNCATED, INVALID_HEADER, UNSUPPORTED_CONTAINER on an unknown version */
 export function readNpyHeader(bytes: Uint8Array): NpyHeader {
   const version = bytes[6];
   const lengthBytes = version === 1 ? 2 : 4;
   const from = 8 + lengthBytes;
-  if (!isNpy(bytes) || from > bytes.length) throw pickleError('TRUNCATED', { offset: bytes.length });
+  if (!isNpy(bytes) || from > bytes.length)
+    throw pickleError('TRUNCATED', { offset: 0, detail: 'The header of an .npy file is cut short.' });
   if (version !== 1 && version !== 2 && version !== 3) {
     throw pickleError('UNSUPPORTED_CONTAINER', { offset: 6, detail: `An .npy file of version ${version}.` });
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const length = lengthBytes === 2 ? view.getUint16(8, true) : view.getUint32(8, true);
+  if (length > bytes.length - from) {
+    throw pickleError('TRUNCATED', { offset: 0, detail: 'The header of an .npy file is cut short.' });
+  }
   if (length > MAX_HEADER_BYTES) {
     throw headerError(8, `The header of an .npy file is longer than ${MAX_HEADER_BYTES} bytes.`);
   }
-  if (length > bytes.length - from) throw pickleError('TRUNCATED', { offset: bytes.length });
   const text = new TextDecoder(version === 3 ? 'utf-8' : 'latin1').decode(bytes.subarray(from, from + length));
   const header = parseLiteral(text, from);
   if (!(header instanceof Map)) throw headerError(from, 'The header of an .npy file is no dict.');
@@ -77,8 +81,9 @@ export function readNpyHeader(bytes: Uint8Array): NpyHeader {
 
 /** A text or fields; or `(descr, shape)` of a subarray. */
 function dtypeOf(descr: Literal): Dtype {
-  if (Array.isArray(descr) && descr.length === 2 && isShape(descr[1]) && !Array.isArray(descr[0]?.[0 as never])) {
-    return subarrayOf(dtypeOfDescr(descr[0] as Descr), descr[1]).seal();
+  // Fields are arrays themselves, so their second is no shape: it is a text or a list of fields.
+  if (Array.isArray(descr) && descr.length === 2 && isShape(descr[1] as Literal)) {
+    return subarrayOf(dtypeOfDescr(descr[0] as Descr), descr[1] as readonly number[]).seal();
   }
   return dtypeOfDescr(descr as Descr).seal();
 }
@@ -88,8 +93,5 @@ function isShape(value: Literal | undefined): value is readonly number[] {
 }
 
 function headerError(offset: number, detail: string): PickleError {
-  return pickleError('INVALID_STATE', { offset, detail });
+  return pickleError('INVALID_HEADER', { offset, detail });
 }
-
-/** Whether a value is what an .npy file of numbers gives. */
-export const isNdArray = (value: unknown): value is NdArray => value instanceof NdArray;

@@ -19,12 +19,15 @@ const VERSION = 1001;
 /** PROTO and FRAME may come before. */
 const MAX_START = 11;
 
+/** So many bytes of it are enough, where no more have come. */
+const ENOUGH = 6;
+
 /** Whether bytes begin as torch's older files do. */
 export function isTorchLegacy(head: Uint8Array): boolean {
   const text = Array.from(MAGIC_TEXT, (char) => char.charCodeAt(0));
   return [MAGIC, text].some((magic) => {
     for (let from = 0; from <= MAX_START; from++) {
-      if (magic.every((byte, i) => head[from + i] === byte)) return true;
+      if (magic.every((byte, i) => head[from + i] === byte || (i >= ENOUGH && from + i >= head.length))) return true;
     }
     return false;
   });

@@ -7,7 +7,7 @@ import { chooseEngine, type EngineName } from '../machine/auto.ts';
 import type { ResolvedOptions } from '../spec/options.ts';
 import { pickleError } from '../spec/pickle-error.ts';
 import { namesSiblings, readWithSiblings, type Siblings } from './joblib-siblings.ts';
-import { namesJoblib, readJoblib } from './joblib.ts';
+import { beginsJoblib, namesJoblib, readJoblib } from './joblib.ts';
 import { isNpy, readNpy } from './npy.ts';
 import { isNpz, readNpz } from './npz.ts';
 import { isTorchLegacy, readTorchLegacy } from './torch-legacy.ts';
@@ -24,7 +24,7 @@ export interface WholeFormat {
 export const WHOLE_FORMATS: readonly WholeFormat[] = [
   { name: 'npy', detect: isNpy, read: readNpy },
   { name: 'torch', detect: isTorchLegacy, read: readTorchLegacy },
-  { name: 'joblib', detect: namesJoblib, read: readJoblib },
+  { name: 'joblib', detect: beginsJoblib, read: readJoblib },
   { name: 'joblib 0.9', detect: namesSiblings, read: readWithSiblings },
 ];
 
@@ -35,6 +35,18 @@ export class Whole {
   constructor(read: () => Promise<unknown>) {
     this.read = read;
   }
+}
+
+/** What reads a pickle again that could not be read as one: as joblib's, whose name may stand anywhere before its arrays. */
+export function secondTry(failure: unknown): WholeFormat {
+  return {
+    name: 'joblib',
+    detect: () => true,
+    read(bytes, options) {
+      if (!namesJoblib(bytes)) throw failure;
+      return readJoblib(bytes, options);
+    },
+  };
 }
 
 /** What a zip archive is as a whole; null where it is an archive of a pickle. */

@@ -104,6 +104,7 @@ const rows = {
   ZIP_SIZE_MISMATCH: [50, 'syntax', 'A member of the zip archive is not as long as the archive says.'],
   ZIP_DUPLICATE_NAME: [51, 'syntax', 'The archive has two members of one name: which is meant cannot be told.'],
   ZIP_BAD_OFFSET: [52, 'syntax', 'The zip archive points outside of itself. It was cut short or is damaged.'],
+  INVALID_HEADER: [53, 'syntax', 'The header of the file is not what the format says. It is damaged: fetch it again.'],
   LIMIT_INPUT: [60, 'limit', 'The input is larger than limits.maxInputBytes.'],
   LIMIT_ALLOC: [61, 'limit', 'Reading the input takes more memory than limits.maxAllocation.'],
   LIMIT_DEPTH: [62, 'limit', 'Values are nested deeper than limits.maxDepth.'],
