@@ -2,10 +2,11 @@
 /**
  * Bundles `src/` into `dist/`, as part of `npm run build`: one file for each entry that package.json names, and what they
  * share in `dist/chunks/`, so that a class is the same class from whichever entry it comes. All that the core needs is one
- * chunk, because opening a file costs more than reading it. `node bundle.mjs FOLDER` writes to another folder.
+ * chunk, what the types add another, and so on, because opening a file costs more than reading it.
+ * `node bundle.mjs FOLDER` writes to another folder.
  */
-import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { readFileSync, readdirSync, rmSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
@@ -28,21 +29,31 @@ const entries = Object.fromEntries(
     .map((name) => [name, join(SRC, `${name}.ts`)]),
 );
 
-/** The core's entry, and the modules that it imports, however far. */
-const core = new Set([join(SRC, 'core.ts')]);
+/** The chunks that entries share: the entries, and the modules that they import, however far. */
+const chunks = Object.entries({
+  'for-core': ['core'],
+  'for-types': ['types/index'],
+  'beside-core': ['streams', 'ts', 'codecs', 'json'],
+  'for-index': ['index'],
+}).map(([name, roots]) => ({ name, modules: new Set(roots.map((root) => join(SRC, `${root}.ts`))) }));
 
 /** @type {import('rolldown').Plugin} */
-const findCore = {
-  name: 'find-core',
+const findChunks = {
+  name: 'find-chunks',
   buildEnd() {
-    const waiting = [...core];
-    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-      for (const imported of this.getModuleInfo(id)?.importedIds ?? []) {
-        if (core.has(imported)) continue;
-        core.add(imported);
-        waiting.push(imported);
+    for (const { modules } of chunks) {
+      const waiting = [...modules];
+      for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+        for (const imported of this.getModuleInfo(id)?.importedIds ?? []) {
+          if (modules.has(imported)) continue;
+          modules.add(imported);
+          waiting.push(imported);
+        }
       }
     }
+    // Entries with side effects are files of their own: bundlers go by their names.
+    for (const { modules } of chunks)
+      for (const name of ['ts', 'codecs', 'index']) modules.delete(join(SRC, `${name}.ts`));
   },
 };
 
@@ -63,35 +74,33 @@ const mainStaysWhole = {
 const bundle = await rolldown({
   input: entries,
   platform: 'neutral',
+  // Of the constants of src/spec, what is made of them too: bundlers that come after would keep the sums.
+  optimization: { inlineConst: { mode: 'all', pass: 3 } },
   // What an installation brings along stays outside. What else src/ imports is bundled.
   external: [/^node:/, ...Object.keys(manifest.dependencies ?? {}).map((name) => new RegExp(`^${name}(/|$)`))],
-  plugins: [findCore, mainStaysWhole],
+  plugins: [findChunks, mainStaysWhole],
 });
 
 const out = resolve(process.argv[2] ?? DIST);
 if (out === DIST) {
   for (const name of readdirSync(out)) if (!KEPT.includes(name)) rmSync(join(out, name), { recursive: true });
 }
-const { output } = await bundle.write({
+await bundle.write({
   dir: out,
   format: 'esm',
   entryFileNames: '[name].js',
   chunkFileNames: 'chunks/[name]-[hash].js',
-  codeSplitting: { groups: [{ name: 'core', test: (id) => core.has(id) }] },
+  // The first that fits.
+  codeSplitting: {
+    groups: chunks.map(({ name, modules }, i) => ({
+      name,
+      test: (id) => modules.has(id),
+      priority: chunks.length - i,
+    })),
+  },
   comments: { legal: true, annotation: true, jsdoc: false },
   // V8 keeps two bytes a character of a file that is not all ASCII, and reads it more slowly.
   minify: { compress: false, mangle: false, codegen: { removeWhitespace: false, asciiOnly: true } },
   sourcemap: true,
 });
 await bundle.close();
-
-/** The packages whose code is in the bundle, whose licences ask to be passed on. */
-const bundled = new Set(
-  output
-    .flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []))
-    .flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id.replaceAll('\\', '/')) ?? []),
-);
-const licences = [...bundled].map(
-  (folder) => `${basename(folder)}\n\n${readFileSync(join(folder, 'LICENSE'), 'utf8')}`,
-);
-writeFileSync(join(out, 'bundled-licences.txt'), licences.join('\n'));

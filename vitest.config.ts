@@ -5,6 +5,7 @@ const TIMED = ['test/hostile/**/*.test.ts', 'test/fuzz/**/*.test.ts'];
 
 // Tables of thousands of rows are one test each.
 const testTimeout = 120_000;
+const setupFiles = ['test/support/entries.ts'];
 
 export default defineConfig({
   test: {
@@ -17,6 +18,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: TIMED,
           testTimeout,
+          setupFiles,
           sequence: { groupOrder: 0 },
         },
       },
@@ -25,6 +27,7 @@ export default defineConfig({
           name: 'timed',
           include: TIMED,
           testTimeout,
+          setupFiles,
           maxWorkers: 1,
           fileParallelism: false,
           sequence: { groupOrder: 1 },

@@ -4,16 +4,23 @@ import { fileURLToPath } from 'node:url';
 
 const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 
-/** Where the text of each module goes. Words on the command line pick among them: `node assembly/embed.mjs convert`. */
-const TARGETS = { pickle: '../src/machine/wasm/bytes.ts', convert: '../src/arrays/convert/bytes.ts' };
+/**
+ * Where the text of each module goes, and how it is written. Words on the command line pick among them:
+ * `node assembly/embed.mjs convert`. In hex a module takes 8.7 KB of a gzipped bundle, in Base64 10.7: there its bytes no
+ * longer begin where characters do.
+ */
+const TARGETS = {
+  pickle: ['../src/machine/wasm/hex.ts', 'WASM_HEX', 'hex'],
+  convert: ['../src/arrays/convert/bytes.ts', 'WASM_BASE64', 'base64'],
+};
 
 const picked = process.argv.slice(2);
-for (const [name, target] of Object.entries(TARGETS)) {
+for (const [name, [target, constant, encoding]] of Object.entries(TARGETS)) {
   if (picked.length > 0 && !picked.includes(name)) continue;
   const wasm = readFileSync(path(`../build/${name}.wasm`));
   writeFileSync(
     path(target),
-    `/** Made by \`npm run build\` from assembly/. Do not edit. */\nexport const WASM_BASE64 =\n  '${wasm.toString('base64')}';\n`,
+    `/** Made by \`npm run build\` from assembly/. Do not edit. */\nexport const ${constant} =\n  '${wasm.toString(encoding)}';\n`,
   );
 }
 

@@ -1,10 +1,14 @@
 /**
- * Writes `assembly/generated/` from `src/spec/`: opcode bytes, error numbers and the graph's layout.
+ * Writes `assembly/generated/` from `src/spec/`: opcode bytes, error numbers and the graph's layout. And the opcodes' names
+ * for the decoder, which needs no more of their table.
  * Run by `npm run generate`; `--check` only tells whether the files are in step.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 const spec = await build({
   stdin: {
@@ -24,7 +28,19 @@ const head = '// Made by `npm run generate` from src/spec/. Do not edit.\n';
 const hex = (value) => `0x${value.toString(16)}`;
 const constant = (name, type, value) => `export const ${name}: ${type} = ${value};\n`;
 
+const inAscii = OPCODES.filter(({ code }) => code < 0x80);
+const beyond = OPCODES.filter(({ code }) => code >= 0x80);
+if (beyond.some(({ code }, i) => code !== 0x80 + i)) throw new Error('the opcodes from 0x80 on have gaps');
+
 const files = {
+  '../../src/spec/opcode-names.ts': [
+    '\n/** The opcodes of ASCII as characters, each with its name behind it; and the names of those from 0x80 on. */\n',
+    'export const OPCODE_NAMES = `\n',
+    ...inAscii.map(({ name, code }) => `  ${String.fromCharCode(code)}${name}\n`),
+    '`;\n\nexport const NAMES_FROM_80 = `\n',
+    ...beyond.map(({ name }) => `  ${name}\n`),
+    '`;\n',
+  ],
   'abi.ts': Object.entries(abi).map(([name, value]) => constant(name, 'usize', hex(value))),
   'opcodes.ts': OPCODES.map(({ name, code }) => constant(name, 'u32', hex(code))),
   'errors.ts': Object.entries(ERRORS).map(([name, { number }]) => constant(name, 'i32', number)),
@@ -37,7 +53,7 @@ for (const [name, lines] of Object.entries(files)) {
   const text = head + lines.join('');
   if (process.argv.includes('--check')) {
     if (readFileSync(path, 'utf8') !== text) {
-      console.error(`assembly/generated/${name} is out of step with src/spec/: npm run generate`);
+      console.error(`${relative(ROOT, path)} is out of step with src/spec/: npm run generate`);
       stale++;
     }
   } else writeFileSync(path, text);

@@ -1,13 +1,12 @@
 /**
- * The decoder and Python's own containers: what a browser bundle needs at least. Families of types are given by the option
- * `families`.
+ * The decoder for bytes in memory, by WebAssembly, and Python's own containers: what a browser bundle needs at least.
+ * Families of types are given by the option `families`. What few need is imported beside it: `pickle-wasm/streams` for
+ * files and streams, `pickle-wasm/ts` for the engine without WebAssembly, `pickle-wasm/codecs` for further encodings,
+ * `pickle-wasm/json` for text.
  */
 export { loads, loadsPrefix, type Prefix } from './decode/loads.ts';
-export { load, loadAll, type LoadAllOptions } from './decode/load.ts';
-export { Unpickler } from './decode/unpickler.ts';
 export { engineOf } from './decode/engine-of.ts';
 export type { BytesLike } from './decode/input.ts';
-export type { PickleSource } from './decode/source.ts';
 export { init } from './machine/wasm/module.ts';
 export type { EngineName } from './machine/auto.ts';
 export type { ErrorClass, ErrorCode } from './spec/errors.ts';
@@ -19,6 +18,5 @@ export {
   PicklePolicyError,
   PickleSyntaxError,
 } from './spec/pickle-error.ts';
-export { toJsonText, jsonTextPieces, type JsonTextOptions } from './values/jsonable.ts';
 export type { DecodeOptions, Engine, PyType, TypeFamily, Registered, Registry, TypeContext } from './spec/options.ts';
 export * from './values/py.ts';

@@ -2,13 +2,24 @@
  * pickle-wasm: reads Python pickles, protocols 0 to 5. Start at {@link loads} for bytes in memory and at {@link load} for
  * files and streams.
  */
+import { knowCodecs } from './bytes/codec-table.ts';
+import { describeForeign } from './bytes/hints.ts';
+import { findMoreCodecs } from './bytes/more-codecs.ts';
+import { knowHints } from './decode/failure.ts';
 import { torchBytes } from './formats/torch-legacy.ts';
+import { knowTsEngine } from './machine/auto.ts';
+import { createTsMachine } from './machine/ts/machine.ts';
 import { FAMILIES } from './types/index.ts';
 import { knowFamilies } from './types/known.ts';
 
+knowTsEngine(createTsMachine);
+knowCodecs(findMoreCodecs);
+knowHints(describeForeign);
 knowFamilies([...FAMILIES, torchBytes]);
 
 export * from './core.ts';
+export * from './streams.ts';
+export * from './json.ts';
 export * from './types/stdlib/index.ts';
 export * from './arrays/index.ts';
 export * from './types/numpy/index.ts';

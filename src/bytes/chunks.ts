@@ -3,13 +3,15 @@
 type Slice = (this: Uint8Array, start: number, end: number) => string;
 
 /** Node's and Bun's own, which run at memory speed and take any unit, lone surrogates too. */
-const native = (typeof Buffer === 'function' ? Buffer.prototype : undefined) as
-  { latin1Slice?: Slice; ucs2Slice?: Slice } | undefined;
-const latin1Slice = native?.latin1Slice;
-const ucs2Slice = native?.ucs2Slice;
+const latin1Slice = /* @__PURE__ */ nativeSlice('latin1Slice');
+const ucs2Slice = /* @__PURE__ */ nativeSlice('ucs2Slice');
 
 /** Units for one call of `String.fromCharCode`: all are arguments, and engines limit those. */
 const BLOCK = 8192;
+
+function nativeSlice(name: 'latin1Slice' | 'ucs2Slice'): Slice | undefined {
+  return typeof Buffer === 'function' ? (Buffer.prototype as unknown as Record<typeof name, Slice>)[name] : undefined;
+}
 
 /** The string of Latin-1 bytes `start` to `end`. */
 export function latin1Text(bytes: Uint8Array, start: number, end: number): string {

@@ -5,14 +5,14 @@
 import { SETTING_ASCII_STRINGS, SETTING_BYTES_STRINGS } from '../spec/layout.ts';
 import { pickleError } from '../spec/pickle-error.ts';
 import { handlerOf, type Handler } from './codec-errors.ts';
-import { codecOf } from './codec-table.ts';
+import { codecOf, hasFewCodecs } from './codec-table.ts';
 import { UnitWriter } from './units.ts';
 import type { Where } from './where.ts';
 
 /** Under this name of an encoding Python 2 strs are bytes. Only so written, in Python too. */
 export const BYTES_ENCODING = 'bytes';
 
-const writer = new UnitWriter();
+const writer = /* @__PURE__ */ new UnitWriter();
 
 /** The bits that a machine needs to know of the encoding: `SETTING_BYTES_STRINGS`, `SETTING_ASCII_STRINGS`. */
 export function settingBits(encoding: string): number {
@@ -29,8 +29,7 @@ export function decodeBytes(bytes: Uint8Array, encoding: string, errors: string,
   // Python does not look at the encoding either where there is nothing to decode.
   if (bytes.length === 0) return '';
   const codec = codecOf(encoding);
-  if (codec === undefined)
-    throw pickleError('UNKNOWN_ENCODING', { ...where, detail: `The encoding is ${quoted(encoding)}.` });
+  if (codec === undefined) throw unknownEncoding(encoding, where);
   const quick = codec.quick(bytes, where);
   if (quick !== undefined) return quick;
   if (codec.step === undefined) throw undecodable(encoding, undefined, where);
@@ -53,6 +52,11 @@ export function decodeBytes(bytes: Uint8Array, encoding: string, errors: string,
     at += handled;
   }
   return writer.finish();
+}
+
+function unknownEncoding(encoding: string, where: Where): Error {
+  const more = hasFewCodecs() ? " To know more than ASCII, Latin-1 and UTF-8, import 'pickle-wasm/codecs'." : '';
+  return pickleError('UNKNOWN_ENCODING', { ...where, detail: `The encoding is ${quoted(encoding)}.${more}` });
 }
 
 function undecodable(encoding: string, at: number | undefined, where: Where): Error {

@@ -6,7 +6,7 @@ import { UnitWriter } from './units.ts';
 import type { Where } from './where.ts';
 
 const BACKSLASH = 0x5c;
-const writer = new UnitWriter();
+const writer = /* @__PURE__ */ new UnitWriter();
 
 /**
  * The text of a line. Surrogates may be written out; a pair of them makes one character.

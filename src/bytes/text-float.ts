@@ -6,9 +6,9 @@ import { pickleError } from '../spec/pickle-error.ts';
 import { latin1 } from './latin1.ts';
 import type { Where } from './where.ts';
 
-const shared = new Float64Array(1);
+const shared = /* @__PURE__ */ new Float64Array(1);
 /** The bits of `shared`: lo, then hi. */
-const words = new Uint32Array(shared.buffer);
+const words = /* @__PURE__ */ wordsOf(shared);
 
 /** The two halves of a double. A number would lose the sign of a NaN. */
 export interface FloatBits {
@@ -61,4 +61,8 @@ function digitsEnd(line: Uint8Array, from: number): number {
   let at = from;
   while (at < line.length && (line[at]! - 0x30) >>> 0 <= 9) at++;
   return at;
+}
+
+function wordsOf(floats: Float64Array): Uint32Array {
+  return new Uint32Array(floats.buffer);
 }

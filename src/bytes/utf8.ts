@@ -6,8 +6,8 @@ import { pickleError } from '../spec/pickle-error.ts';
 import { UnitWriter } from './units.ts';
 import { checkStringUnits, MAX_STRING_UNITS, type Where } from './where.ts';
 
-const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-const writer = new UnitWriter();
+const strict = /* @__PURE__ */ new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const writer = /* @__PURE__ */ new UnitWriter();
 
 /**
  * The text of the bytes.

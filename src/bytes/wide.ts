@@ -1,16 +1,6 @@
 /** UTF-16 and UTF-32, with Python's rules for what is wrong and how much of it at once. */
-import type { Family } from './codec-errors.ts';
+import type { Step } from './step.ts';
 import type { UnitWriter } from './units.ts';
-
-/** Decodes one character after another. */
-export interface Step {
-  /** Index of the first character: behind a byte order mark where the encoding drops it. */
-  readonly start: number;
-  /** What `surrogatepass` takes the text for. */
-  readonly family: Family | undefined;
-  /** Writes the character at `at`. @returns how many bytes it has, or -n where n bytes are wrong together */
-  next(at: number, writer: UnitWriter): number;
-}
 
 /**
  * Decodes units of `width` bytes.

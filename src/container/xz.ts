@@ -1,3 +1,4 @@
+import { Sha256 } from '../bytes/sha256.ts';
 import type { ByteSource } from '../bytes/byte-source.ts';
 import type { Budget } from './budget.ts';
 import { crc32, Crc64 } from './checksums.ts';
@@ -5,7 +6,6 @@ import { beginsWith, type Compression } from './container.ts';
 import { badChecksum, corrupt, trailing, unsupported } from './errors.ts';
 import { Feed, sourceOf } from './feed.ts';
 import { Lzma2 } from './lzma2.ts';
-import { Sha256 } from './sha256.ts';
 
 const HEAD = [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0];
 const LZMA2_FILTER = 0x21;

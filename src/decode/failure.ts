@@ -1,8 +1,7 @@
 /** From a machine's error number to a PickleError that says what to do. */
-import { describeForeign } from '../bytes/hints.ts';
 import type { Machine, MachineSettings } from '../machine/port.ts';
 import { errorCodeOf, type ErrorCode } from '../spec/errors.ts';
-import { OPCODES, opcodeOf } from '../spec/opcodes.ts';
+import { opcodeCode, opcodeName } from '../spec/opcode-name.ts';
 import { pickleError, PickleLimitError, type PickleError } from '../spec/pickle-error.ts';
 
 /** The error that a machine has just stopped with. */
@@ -23,7 +22,7 @@ function limitOf(code: ErrorCode, machine: Machine, settings: MachineSettings): 
     case 'LIMIT_ALLOC':
       return { limit: settings.maxAllocation, actual };
     case 'LIMIT_STACK':
-      return { limit: opcodeOf(machine.opcode)?.name === 'MARK' ? settings.maxMarks : settings.maxStack, actual };
+      return { limit: opcodeName(machine.opcode) === 'MARK' ? settings.maxMarks : settings.maxStack, actual };
     case 'LIMIT_MEMO':
       return { limit: settings.maxMemoEntries, actual };
     case 'LIMIT_CONTAINER':
@@ -47,6 +46,16 @@ const FOREIGN_BYTES = 32;
 /** How much of a pickle's beginning `withHint` looks at. */
 export const HEAD_BYTES = 512;
 
+/** A sentence about bytes that are no pickle's, or undefined where they look like nothing known. */
+type Describe = (head: Uint8Array) => string | undefined;
+
+let describe: Describe | undefined;
+
+/** Makes hints known. For the package's main module: a bundle of the core gives errors without. */
+export function knowHints(describeForeign: Describe): void {
+  describe = describeForeign;
+}
+
 /**
  * The same error, saying what else the input may be, where its first bytes are those of another format. Code and offset
  * stay: what the machine met there is true.
@@ -55,8 +64,8 @@ export const HEAD_BYTES = 512;
  */
 export function withHint(error: PickleError, head: Uint8Array, start: number): PickleError {
   if (error instanceof PickleLimitError || error.offset - start >= FOREIGN_BYTES) return error;
-  const hint = describeForeign(head);
+  const hint = describe?.(head);
   if (hint === undefined) return error;
-  const opcode = OPCODES.find(({ name }) => name === error.opcode)?.code;
+  const opcode = error.opcode === null ? undefined : opcodeCode(error.opcode);
   return pickleError(error.code, { offset: error.offset, opcode, detail: hint, cause: error.cause });
 }

@@ -3,9 +3,8 @@ import type { EngineName } from '../machine/auto.ts';
 import type { DecodeOptions } from '../spec/options.ts';
 import { resolveOptions } from '../values/resolve-options.ts';
 import { asBytes, type BytesLike } from './input.ts';
-import { isAllocationSaid } from './reader.ts';
 import { endOf, openSession, type Session } from './session.ts';
-import { checkInputBytes } from './settings.ts';
+import { checkInputBytes, isAllocationSaid } from './settings.ts';
 
 /** What `loadsPrefix` gives. */
 export interface Prefix {

@@ -6,13 +6,9 @@ import { resolveOptions } from '../values/resolve-options.ts';
 import { asBytes, isBytes } from './input.ts';
 import type { PickleReader } from './pickle-reader.ts';
 import { endOf, openSession, type Session } from './session.ts';
-import { checkInputBytes } from './settings.ts';
+import { checkInputBytes, isAllocationSaid } from './settings.ts';
 import { openSource, type PickleSource } from './source.ts';
 import { StreamReader } from './stream-reader.ts';
-
-/** Whether the caller gave the limit on memory; if not, it follows the size of the input. */
-export const isAllocationSaid = (options: DecodeOptions | undefined): boolean =>
-  options?.limits?.maxAllocation !== undefined;
 
 /** @param resolved the options where they are resolved already */
 export async function openReader(

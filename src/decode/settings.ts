@@ -1,13 +1,11 @@
 /** The settings that a machine gets, from the options of a decode. */
 import { settingBits } from '../bytes/codecs.ts';
 import type { MachineSettings } from '../machine/port.ts';
-import { SETTING_DOUBLE_INTS, SETTING_PERSISTENT } from '../spec/layout.ts';
+import { SETTING_ASCII_STRINGS, SETTING_DOUBLE_INTS, SETTING_PERSISTENT } from '../spec/layout.ts';
 import { pickleError } from '../spec/pickle-error.ts';
-import type { ResolvedOptions } from '../spec/options.ts';
+import type { DecodeOptions, ResolvedOptions } from '../spec/options.ts';
 
 const MIB = 2 ** 20;
-/** Looked up once: it is the encoding of nearly every decode, and a look costs as much as reading 20 bytes. */
-const ASCII_BITS = settingBits('ASCII');
 
 /** A session goes on with its settings from input to input; only this one follows the input. */
 export type SessionSettings = Omit<MachineSettings, 'maxAllocation'> & { maxAllocation: number };
@@ -25,7 +23,8 @@ export function settingsOf(options: ResolvedOptions, byteLength: number, allocat
   const hasDoubleInts = options.int !== 'bigint' && options.dict !== 'object' && options.list === 'array';
   return {
     bits:
-      (options.encoding === 'ASCII' ? ASCII_BITS : settingBits(options.encoding)) |
+      // The encoding of nearly every decode is not looked up, which costs as much as reading 20 bytes.
+      (options.encoding === 'ASCII' ? SETTING_ASCII_STRINGS : settingBits(options.encoding)) |
       (keepsIds ? SETTING_PERSISTENT : 0) |
       (hasDoubleInts ? SETTING_DOUBLE_INTS : 0),
     bufferCount: options.buffers === null ? 0 : options.buffers.length,
@@ -38,6 +37,10 @@ export function settingsOf(options: ResolvedOptions, byteLength: number, allocat
     maxIntBytes: limits.maxIntBytes,
   };
 }
+
+/** Whether the caller gave the limit on memory; if not, it follows the size of the input. */
+export const isAllocationSaid = (options: DecodeOptions | undefined): boolean =>
+  options?.limits?.maxAllocation !== undefined;
 
 /** The limit on memory for an input of a size: see `settingsOf`. */
 export function allocationOf(options: ResolvedOptions, byteLength: number, allocationSaid: boolean): number {

@@ -6,9 +6,9 @@ import type { DecodeOptions, ResolvedOptions } from '../spec/options.ts';
 import { resolveOptions } from '../values/resolve-options.ts';
 import { asBytes, type BytesLike } from './input.ts';
 import type { PickleReader } from './pickle-reader.ts';
-import { isAllocationSaid, openReader } from './reader.ts';
+import { openReader } from './reader.ts';
 import { openSession } from './session.ts';
-import { checkInputBytes } from './settings.ts';
+import { checkInputBytes, isAllocationSaid } from './settings.ts';
 import type { PickleSource } from './source.ts';
 
 /**

@@ -1,6 +1,5 @@
 /** The nodes of bytes and floats. */
-import { sha256 as portableSha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
+import { sha256Hex as portableSha256 } from '../bytes/sha256.ts';
 import { toBase64 } from '../values/py-base64.ts';
 
 /** More bytes than this are told by length and SHA-256. */
@@ -20,7 +19,7 @@ function sha256Hex(bytes: Uint8Array): string {
   const host = (globalThis as { process?: { getBuiltinModule?(name: string): unknown } }).process;
   const crypto = host?.getBuiltinModule?.('node:crypto') as NodeCrypto | undefined;
   return crypto === undefined
-    ? bytesToHex(portableSha256(bytes))
+    ? portableSha256(bytes)
     : crypto.createHash('sha256').update(bytes).digest('hex');
 }
 

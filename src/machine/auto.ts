@@ -1,9 +1,18 @@
-/** Which engine reads an input, where the caller leaves it open. */
-import { createTsMachine } from './ts/machine.ts';
+/**
+ * Which engine reads an input, where the caller leaves it open. The core has the wasm engine and no other: the package's
+ * main module, or `pickle-wasm/ts`, makes the TypeScript engine known. So a bundle of the core holds one engine.
+ */
 import type { Machine } from './port.ts';
 import { createWasmMachine } from './wasm/machine.ts';
 
 export type EngineName = Machine['engine'];
+
+let createTsMachine: (() => Machine) | undefined;
+
+/** Makes the TypeScript engine known. For the package's entry modules. */
+export function knowTsEngine(create: () => Machine): void {
+  createTsMachine = create;
+}
 
 /** Whether wasm is to be had: undefined until it was tried. */
 let wasmWorks: boolean | undefined;
@@ -33,6 +42,18 @@ export function chooseEngine(engine: EngineName | 'auto', _byteLength: number): 
   return wasmAvailable() ? 'wasm' : 'ts';
 }
 
+/**
+ * A new machine.
+ * @throws TypeError where the TypeScript engine is asked for and is not known; what WebAssembly throws where it is not to
+ *   be had
+ */
 export function createMachine(engine: EngineName): Machine {
-  return engine === 'wasm' ? createWasmMachine() : createTsMachine();
+  if (engine === 'wasm') return createWasmMachine();
+  if (createTsMachine === undefined) {
+    const why = wasmWorks === false ? 'WebAssembly is not to be had here, and the' : 'The';
+    throw new TypeError(
+      `${why} engine 'ts' is no part of pickle-wasm/core: import 'pickle-wasm/ts' before the first decode.`,
+    );
+  }
+  return createTsMachine();
 }

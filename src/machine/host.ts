@@ -20,7 +20,7 @@ import {
   TAG_INT,
   TAG_SPECIAL,
 } from '../spec/layout.ts';
-import { opcodeOf } from '../spec/opcodes.ts';
+import { opcodeName } from '../spec/opcode-name.ts';
 import { pickleError } from '../spec/pickle-error.ts';
 import type { ResolvedOptions } from '../spec/options.ts';
 import { isLongerThan, type ArgumentSource } from './argument-source.ts';
@@ -84,7 +84,7 @@ export class Host {
 
   /** Leaves the answer in `answered`, or returns false where bytes are missing. */
   private read(machine: Machine, source: ArgumentSource, where: Where): boolean {
-    const name = opcodeOf(where.opcode)?.name;
+    const name = opcodeName(where.opcode);
     switch (name) {
       case 'INT':
       case 'LONG':

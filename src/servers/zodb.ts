@@ -1,8 +1,7 @@
 /** Records of ZODB: a pickle of the class and a pickle of the state, with other objects as persistent references. */
 import { asBytes, type BytesLike } from '../decode/input.ts';
-import { isAllocationSaid } from '../decode/reader.ts';
 import { endOf, openSession } from '../decode/session.ts';
-import { checkInputBytes } from '../decode/settings.ts';
+import { checkInputBytes, isAllocationSaid } from '../decode/settings.ts';
 import type { DecodeOptions } from '../spec/options.ts';
 import { pickleError } from '../spec/pickle-error.ts';
 import { PyGlobal } from '../values/py.ts';

@@ -131,19 +131,17 @@ const rows = {
 export type ErrorCode = keyof typeof rows;
 
 /** All codes, by name. */
-export const ERRORS: Readonly<Record<ErrorCode, ErrorSpec>> = Object.freeze(
-  Object.fromEntries(
-    Object.entries(rows).map(([code, [number, errorClass, text]]) => [code, { number, class: errorClass, text }]),
-  ) as Record<ErrorCode, ErrorSpec>,
-);
+export const ERRORS: Readonly<Record<ErrorCode, ErrorSpec>> = /* @__PURE__ */ makeTable();
 
-const codesByNumber = new Map<number, ErrorCode>(
-  (Object.keys(rows) as ErrorCode[]).map((code) => [rows[code][0], code]),
-);
+function makeTable(): Record<ErrorCode, ErrorSpec> {
+  const entries = Object.entries(rows).map(([code, [number, errorClass, text]]) => {
+    return [code, Object.freeze({ number, class: errorClass, text })];
+  });
+  return Object.freeze(Object.fromEntries(entries) as Record<ErrorCode, ErrorSpec>);
+}
 
 /** The code that a machine's number stands for. */
 export function errorCodeOf(number: number): ErrorCode {
-  const code = codesByNumber.get(number);
-  if (code === undefined) throw new RangeError(`no error code has the number ${number}`);
-  return code;
+  for (const code of Object.keys(rows) as ErrorCode[]) if (rows[code][0] === number) return code;
+  throw new RangeError(`no error code has the number ${number}`);
 }

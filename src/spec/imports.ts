@@ -14,49 +14,49 @@ const EXCEPTIONS = `
   Warning ZeroDivisionError
 `;
 
-/** Module and name in Python 2, module and name in Python 3. */
+/** Module and name in Python 2, module in Python 3, and the name there where it is another. */
 const NAMES = `
   UserDict IterableUserDict collections UserDict
-  UserDict UserDict collections UserDict
-  UserList UserList collections UserList
-  UserString UserString collections UserString
+  UserDict UserDict collections
+  UserList UserList collections
+  UserString UserString collections
   __builtin__ basestring builtins str
-  __builtin__ intern sys intern
+  __builtin__ intern sys
   __builtin__ long builtins int
-  __builtin__ reduce functools reduce
+  __builtin__ reduce functools
   __builtin__ unichr builtins chr
   __builtin__ unicode builtins str
   __builtin__ xrange builtins range
-  _multiprocessing Connection multiprocessing.connection Connection
-  _socket fromfd socket fromfd
+  _multiprocessing Connection multiprocessing.connection
+  _socket fromfd socket
   exceptions StandardError builtins Exception
   itertools ifilter builtins filter
   itertools ifilterfalse itertools filterfalse
   itertools imap builtins map
   itertools izip builtins zip
   itertools izip_longest itertools zip_longest
-  multiprocessing AuthenticationError multiprocessing.context AuthenticationError
-  multiprocessing BufferTooShort multiprocessing.context BufferTooShort
-  multiprocessing ProcessError multiprocessing.context ProcessError
-  multiprocessing TimeoutError multiprocessing.context TimeoutError
-  multiprocessing.forking Popen multiprocessing.popen_fork Popen
-  multiprocessing.process Process multiprocessing.context Process
+  multiprocessing AuthenticationError multiprocessing.context
+  multiprocessing BufferTooShort multiprocessing.context
+  multiprocessing ProcessError multiprocessing.context
+  multiprocessing TimeoutError multiprocessing.context
+  multiprocessing.forking Popen multiprocessing.popen_fork
+  multiprocessing.process Process multiprocessing.context
   socket _socketobject socket SocketType
-  urllib ContentTooShortError urllib.error ContentTooShortError
-  urllib getproxies urllib.request getproxies
-  urllib pathname2url urllib.request pathname2url
-  urllib quote urllib.parse quote
-  urllib quote_plus urllib.parse quote_plus
-  urllib unquote urllib.parse unquote
-  urllib unquote_plus urllib.parse unquote_plus
-  urllib url2pathname urllib.request url2pathname
-  urllib urlcleanup urllib.request urlcleanup
-  urllib urlencode urllib.parse urlencode
-  urllib urlopen urllib.request urlopen
-  urllib urlretrieve urllib.request urlretrieve
-  urllib2 HTTPError urllib.error HTTPError
-  urllib2 URLError urllib.error URLError
-  whichdb whichdb dbm whichdb
+  urllib ContentTooShortError urllib.error
+  urllib getproxies urllib.request
+  urllib pathname2url urllib.request
+  urllib quote urllib.parse
+  urllib quote_plus urllib.parse
+  urllib unquote urllib.parse
+  urllib unquote_plus urllib.parse
+  urllib url2pathname urllib.request
+  urllib urlcleanup urllib.request
+  urllib urlencode urllib.parse
+  urllib urlopen urllib.request
+  urllib urlretrieve urllib.request
+  urllib2 HTTPError urllib.error
+  urllib2 URLError urllib.error
+  whichdb whichdb dbm
 `;
 
 /** Module in Python 2, module in Python 3: for every name that is not above. */
@@ -118,32 +118,42 @@ const MODULES = `
   xmlrpclib xmlrpc.client
 `;
 
-const moduleOf = new Map<string, string>();
-const namesOf = new Map<string, Map<string, readonly [module: string, name: string]>>();
-
-for (const line of MODULES.trim().split('\n')) {
-  const [from, to] = line.trim().split(' ') as [string, string];
-  moduleOf.set(from, to);
-}
-for (const line of NAMES.trim().split('\n')) {
-  const [module, name, newModule, newName] = line.trim().split(' ') as [string, string, string, string];
-  addName(module, name, [newModule, newName]);
-}
-for (const name of EXCEPTIONS.trim().split(/\s+/)) addName('exceptions', name, ['builtins', name]);
-
-function addName(module: string, name: string, to: readonly [string, string]): void {
-  const names = namesOf.get(module);
-  if (names === undefined) namesOf.set(module, new Map([[name, to]]));
-  else names.set(name, to);
+interface Tables {
+  /** Python 2's modules: for each what it is called in Python 3. */
+  readonly modules: ReadonlyMap<string, string>;
+  /** Python 2's names by module: for each what it is called in Python 3. */
+  readonly names: ReadonlyMap<string, ReadonlyMap<string, readonly [module: string, name: string]>>;
 }
 
-/** Python 2's names by module: for each what it is called in Python 3. */
-export const NAME_MAPPING: ReadonlyMap<string, ReadonlyMap<string, readonly [module: string, name: string]>> = namesOf;
+let tables: Tables | undefined;
 
-/** Python 2's modules: for each what it is called in Python 3. */
-export const IMPORT_MAPPING: ReadonlyMap<string, string> = moduleOf;
+/** What is renamed. Made at the first call. */
+export function importTables(): Tables {
+  return (tables ??= makeTables());
+}
+
+function makeTables(): Tables {
+  const names = new Map<string, Map<string, readonly [string, string]>>();
+  const addName = (module: string, name: string, to: readonly [string, string]): void => {
+    const others = names.get(module);
+    if (others === undefined) names.set(module, new Map([[name, to]]));
+    else others.set(name, to);
+  };
+  for (const [module, name, newModule, newName = name] of rowsOf(NAMES))
+    addName(module!, name!, [newModule!, newName!]);
+  for (const name of EXCEPTIONS.trim().split(/\s+/)) addName('exceptions', name, ['builtins', name]);
+  return { modules: new Map(rowsOf(MODULES) as [string, string][]), names };
+}
+
+function rowsOf(text: string): string[][] {
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(' '));
+}
 
 /** The global's module and name in Python 3: by both if they are known together, else by the module alone. */
 export function mapImport(module: string, name: string): readonly [module: string, name: string] {
-  return namesOf.get(module)?.get(name) ?? [moduleOf.get(module) ?? module, name];
+  const { modules, names } = importTables();
+  return names.get(module)?.get(name) ?? [modules.get(module) ?? module, name];
 }

@@ -34,7 +34,7 @@ export interface Limits {
   readonly maxArchiveEntries: number;
 }
 
-export const DEFAULT_LIMITS: Limits = Object.freeze({
+export const DEFAULT_LIMITS: Limits = /* @__PURE__ */ Object.freeze({
   maxInputBytes: Infinity,
   maxAllocation: 2 ** 32,
   maxDepth: 10_000,

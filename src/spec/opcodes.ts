@@ -127,8 +127,3 @@ export const OPCODES: readonly Opcode[] = [
   row(0x97, 'NEXT_BUFFER', 5, null, '', 'buffer', "Pushes the next out-of-band buffer."),
   row(0x98, 'READONLY_BUFFER', 5, null, 'buffer', 'buffer', "Makes the buffer on top read-only."),
 ];
-
-const byCode = new Map(OPCODES.map((opcode) => [opcode.code, opcode]));
-
-/** The opcode of a byte, or undefined where the byte is none. */
-export const opcodeOf = (code: number): Opcode | undefined => byCode.get(code);

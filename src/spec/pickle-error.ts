@@ -1,5 +1,5 @@
 import { ERRORS, type ErrorClass, type ErrorCode } from './errors.ts';
-import { opcodeOf } from './opcodes.ts';
+import { opcodeName } from './opcode-name.ts';
 
 /** Where and why a pickle was refused. */
 export interface PickleErrorDetails {
@@ -25,20 +25,37 @@ export class PickleError extends Error {
   readonly opcode: string | null;
 
   constructor(code: ErrorCode, details: PickleErrorDetails) {
-    const name = details.opcode === undefined ? undefined : opcodeOf(details.opcode)?.name;
+    const name = details.opcode === undefined ? undefined : opcodeName(details.opcode);
     super(describe(code, details, name), details.cause === undefined ? undefined : { cause: details.cause });
     this.code = code;
     this.offset = details.offset;
     this.opcode = name ?? null;
   }
+
+  /** Written out, for minifiers rename classes. */
+  override get name(): string {
+    return 'PickleError';
+  }
 }
 
 /** The bytes are not a pickle's. */
-export class PickleSyntaxError extends PickleError {}
+export class PickleSyntaxError extends PickleError {
+  override get name(): string {
+    return 'PickleSyntaxError';
+  }
+}
 /** The opcodes do not fit together. */
-export class PickleMachineError extends PickleError {}
+export class PickleMachineError extends PickleError {
+  override get name(): string {
+    return 'PickleMachineError';
+  }
+}
 /** The pickle asks for something that the caller did not allow or give. */
-export class PicklePolicyError extends PickleError {}
+export class PicklePolicyError extends PickleError {
+  override get name(): string {
+    return 'PicklePolicyError';
+  }
+}
 /** The pickle asks for more than a limit allows. */
 export class PickleLimitError extends PickleError {
   readonly limit: number | undefined;
@@ -49,10 +66,10 @@ export class PickleLimitError extends PickleError {
     this.limit = details.limit;
     this.actual = details.actual;
   }
-}
 
-for (const errorClass of [PickleError, PickleSyntaxError, PickleMachineError, PicklePolicyError, PickleLimitError]) {
-  Object.defineProperty(errorClass.prototype, 'name', { value: errorClass.name, configurable: true, writable: true });
+  override get name(): string {
+    return 'PickleLimitError';
+  }
 }
 
 const classes: Record<ErrorClass, typeof PickleError> = {

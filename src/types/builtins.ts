@@ -13,14 +13,14 @@ import { mapOfValues, setOfValues } from '../values/value-keys.ts';
 export const builtins: TypeFamily = {
   name: 'builtins',
   types: [
-    ['_codecs', 'encode', maker(encode)],
-    ['builtins', 'bytes', maker(bytesOf)],
-    ['builtins', 'bytearray', maker((args, context) => own(bytesOf(args), context))],
-    ['builtins', 'set', maker((args, { options }) => setOf(args, options.exact, false))],
-    ['builtins', 'frozenset', maker((args, { options }) => setOf(args, options.exact, true))],
-    ['builtins', 'list', maker((args) => itemsOf(args)?.slice())],
-    ['builtins', 'tuple', maker((args, context) => tupleOf(itemsOf(args), context))],
-    ['builtins', 'dict', maker(dictOf)],
+    ['_codecs', 'encode', /* @__PURE__ */ maker(encode)],
+    ['builtins', 'bytes', /* @__PURE__ */ maker(bytesOf)],
+    ['builtins', 'bytearray', /* @__PURE__ */ maker((args, context) => own(bytesOf(args), context))],
+    ['builtins', 'set', /* @__PURE__ */ maker((args, { options }) => setOf(args, options.exact, false))],
+    ['builtins', 'frozenset', /* @__PURE__ */ maker((args, { options }) => setOf(args, options.exact, true))],
+    ['builtins', 'list', /* @__PURE__ */ maker((args) => itemsOf(args)?.slice())],
+    ['builtins', 'tuple', /* @__PURE__ */ maker((args, context) => tupleOf(itemsOf(args), context))],
+    ['builtins', 'dict', /* @__PURE__ */ maker(dictOf)],
   ],
 };
 

@@ -23,8 +23,8 @@ const HOWS: readonly How[] = ['reduce', 'newobj', 'inst', 'obj'];
 const HOW_OPCODES = [0x52, 0x81, 0x69, 0x6f];
 
 /** Arguments of the many objects that have none. */
-const NO_ARGS: readonly unknown[] = Object.freeze([]);
-const NO_TAGGED_ARGS: readonly unknown[] = Object.freeze(new PyTuple());
+const NO_ARGS: readonly unknown[] = /* @__PURE__ */ Object.freeze([]);
+const NO_TAGGED_ARGS: readonly unknown[] = /* @__PURE__ */ Object.freeze(/* @__PURE__ */ new PyTuple());
 
 /** More arguments than this may overflow the stack of what is called. */
 const MAX_ARGS = 65_535;

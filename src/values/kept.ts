@@ -12,7 +12,7 @@ import { PyDict, PyObject, PySet, PyTuple } from './py.ts';
 import { HI_CONST } from '../spec/slot-words.ts';
 
 /** A graph of nothing but None. */
-export const NO_GRAPH: Graph = {
+export const noGraph = (): Graph => ({
   f64: new Float64Array(1),
   u32: new Uint32Array([0, HI_CONST]),
   i32: new Int32Array([0, HI_CONST]),
@@ -23,7 +23,7 @@ export const NO_GRAPH: Graph = {
   chunk2: () => '',
   text: () => '',
   shape: (number) => ({ number, keys: [], kinds: new Uint8Array(0), version: 0 }),
-};
+});
 
 export function usedValues(): unknown[] {
   const object = new PyObject(undefined, [], 'reduce');

@@ -34,8 +34,11 @@ export class UnhashableKey extends TypeError {
     super('a list, dict, set or bytearray cannot be a key, nor a tuple that holds one');
     this.value = value;
   }
+
+  override get name(): string {
+    return 'UnhashableKey';
+  }
 }
-Object.defineProperty(UnhashableKey.prototype, 'name', { value: 'UnhashableKey', configurable: true, writable: true });
 
 export interface KeyRules {
   /** Arrays are lists, and no keys. Otherwise an Array is a tuple, and a Set a frozenset. */
@@ -45,7 +48,7 @@ export interface KeyRules {
 }
 
 /** The rules for keys that a program hands in: plain Arrays and Sets do for tuples and frozensets. */
-export const LENIENT: KeyRules = Object.freeze({ exact: false });
+export const LENIENT: KeyRules = /* @__PURE__ */ Object.freeze({ exact: false });
 
 const SIGN = '\uffff';
 

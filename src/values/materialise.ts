@@ -24,7 +24,7 @@ import { makeDeep } from './deep.ts';
 import { fillDict, newDict, shapedObject } from './dicts.ts';
 import { grow, markOf, type Marks } from './growth.ts';
 import { makeInstance } from './instances.ts';
-import { NO_GRAPH, usedValues } from './kept.ts';
+import { noGraph, usedValues } from './kept.ts';
 import { Leaves, type PayloadSource } from './leaves.ts';
 import { noteProperties, Pending } from './pending.ts';
 import { applyOps } from './ops.ts';
@@ -54,6 +54,10 @@ export class Materialiser extends Leaves {
   constructor(options: ResolvedOptions, globals: GlobalEntries, hostValues: readonly unknown[], holder: ShapeHolder) {
     super(options, globals, hostValues);
     this.shapeCache = (holder.shapes ??= new ShapeCache()) as ShapeCache;
+    if (kept === undefined) {
+      kept = [];
+      kept = [usedMaterialiser(), ...usedValues()];
+    }
   }
 
   /**
@@ -287,12 +291,12 @@ export class Materialiser extends Leaves {
   }
 }
 
-/** See `kept.ts`. */
-export const KEPT: readonly unknown[] = [usedMaterialiser(), ...usedValues()];
+/** See `kept.ts`. Made with the first materialiser. */
+let kept: readonly unknown[] | undefined;
 
 function usedMaterialiser(): Materialiser {
   const materialiser = new Materialiser(resolveOptions(undefined), { entries: [] }, [], { shapes: undefined });
   // Offsets come out of a machine's memory as doubles: a field that was an integer until then makes a new hidden class.
-  materialiser.read(NO_GRAPH, { slice: () => undefined }, 0.5);
+  materialiser.read(noGraph(), { slice: () => undefined }, 0.5);
   return materialiser;
 }

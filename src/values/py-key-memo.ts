@@ -1,12 +1,11 @@
 /** Texts of what keys are made of, and how long ones are shortened without being read twice. */
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
 import { latin1Text } from '../bytes/chunks.ts';
+import { sha256Hex } from '../bytes/sha256.ts';
 
 /** Units of text up to which it stands for itself: from there on its SHA-256 does. */
 export const MAX_TEXT = 256;
 /** An int of more hex digits is looked up before it is written out, which costs 800 us at 64 KiB. */
-const BIG = 1n << BigInt(4 * MAX_TEXT);
+const BIG = /* @__PURE__ */ BigInt(`0x1${'0'.repeat(MAX_TEXT)}`);
 
 /** `.` and the text, or `#` and its SHA-256. */
 export function shortened(text: string): string {
@@ -16,7 +15,7 @@ export function shortened(text: string): string {
 function digestOf(text: string): string {
   const units = new Uint16Array(text.length);
   for (let i = 0; i < units.length; i++) units[i] = text.charCodeAt(i);
-  return `#${bytesToHex(sha256(new Uint8Array(units.buffer)))}`;
+  return `#${sha256Hex(new Uint8Array(units.buffer))}`;
 }
 
 /**
@@ -49,7 +48,7 @@ export class KeyMemo {
   bytes(bytes: Uint8Array): string {
     if (bytes.length <= MAX_TEXT) return `.${latin1Text(bytes, 0, bytes.length)}`;
     let short = this.#objects.get(bytes);
-    if (short === undefined) this.#objects.set(bytes, (short = `#${bytesToHex(sha256(bytes))}`));
+    if (short === undefined) this.#objects.set(bytes, (short = `#${sha256Hex(bytes)}`));
     return short;
   }
 

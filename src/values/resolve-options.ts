@@ -2,7 +2,7 @@
 import { DEFAULT_LIMITS } from '../spec/limits.ts';
 import type { DecodeOptions, ResolvedOptions } from '../spec/options.ts';
 
-const DEFAULTS: ResolvedOptions = Object.freeze({
+const DEFAULTS: ResolvedOptions = /* @__PURE__ */ Object.freeze({
   buffers: null,
   encoding: 'ASCII',
   errors: 'strict',

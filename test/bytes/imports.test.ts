@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { IMPORT_MAPPING, mapImport, NAME_MAPPING } from '../../src/spec/imports.ts';
+import { importTables, mapImport } from '../../src/spec/imports.ts';
 import { readJson } from '../support/json-lines.ts';
 import { NO_SHARED, shared } from '../support/places.ts';
 
@@ -28,10 +28,10 @@ describe('fix_imports', () => {
   it.skipIf(path === null)(`has CPython's tables, no less and no more${path === null ? ` (${NO_SHARED})` : ''}`, () => {
     const { read } = readJson(path!) as { read: { names: string[][]; modules: string[][] } };
     const names: string[][] = [];
-    for (const [module, of] of NAME_MAPPING) {
+    for (const [module, of] of importTables().names) {
       for (const [name, [newModule, newName]] of of) names.push([module, name, newModule, newName]);
     }
     expect(sorted(names)).toEqual(sorted(read.names));
-    expect(sorted([...IMPORT_MAPPING])).toEqual(sorted(read.modules));
+    expect(sorted([...importTables().modules])).toEqual(sorted(read.modules));
   });
 });

@@ -23,7 +23,10 @@ const browser = (): Context =>
     { codeGeneration: { strings: false, wasm: true } },
   );
 
-describe.each(['core', 'index'])('a browser bundle of %s', (entry) => {
+describe.each([
+  ['core and what belongs to it', ['core', 'streams', 'ts', 'codecs', 'json']],
+  ['index', ['index']],
+])('a browser bundle of %s', (_name, entries) => {
   let context: Context;
   const run = (code: string): unknown => runInContext(code, context);
   const decode = (bytes: Uint8Array, options: object): unknown =>
@@ -33,8 +36,8 @@ describe.each(['core', 'index'])('a browser bundle of %s', (entry) => {
 
   beforeAll(async () => {
     context = browser();
-    const code = `import * as pickle from './dist/${entry}.js';
-      globalThis.pickle = pickle;
+    const code = `${entries.map((entry) => `import * as ${entry} from './dist/${entry}.js';`).join('\n')}
+      const pickle = globalThis.pickle = { ${entries.map((entry) => `...${entry}`).join(', ')} };
       globalThis.bytesOf = (base64) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
       globalThis.decode = (base64, options) => JSON.stringify(pickle.loads(bytesOf(base64), options));`;
     run(new TextDecoder().decode(await bundleForBrowser(pack, code)));
@@ -60,6 +63,11 @@ describe.each(['core', 'index'])('a browser bundle of %s', (entry) => {
     expect(run('pickle.engineOf({}, 1e6)')).toBe('wasm');
   });
 
+  it('knows encodings beyond those of the core, and writes JSON', () => {
+    expect(run(`pickle.loads(bytesOf('VQHJLg=='), { encoding: 'cp1253' })`)).toBe('\u0399');
+    expect(run(`pickle.toJsonText(new Set([1]))`)).toBe('{"$set":[1]}');
+  });
+
   it('gives errors of its classes', () => {
     expect(run(`try { decode('gARY', {}) } catch (error) { error instanceof pickle.PickleError && error.code }`)).toBe(
       'TRUNCATED',
@@ -69,6 +77,35 @@ describe.each(['core', 'index'])('a browser bundle of %s', (entry) => {
   it('reads a Blob, and says of a path that there are no files', async () => {
     expect(await run(`pickle.load(new Blob([bytesOf('SzEu')])).catch(String)`)).toBe(49);
     expect(await run(`pickle.load('some.pickle').catch(String)`)).toMatch(/no file system here/);
+  });
+});
+
+describe('a browser bundle of the core alone', () => {
+  const bundled = async (code: string, globals: object = {}): Promise<unknown> => {
+    const context = createContext({ atob, TextDecoder, ...globals });
+    const script = `import * as core from './dist/core.js';
+      const bytes = (text) => Uint8Array.from(text, (character) => character.charCodeAt(0));
+      const caught = (run) => { try { return run(); } catch (error) { return String(error); } };
+      globalThis.result = ${code};`;
+    return runInContext(`${new TextDecoder().decode(await bundleForBrowser(pack, script))}; result`, context);
+  };
+
+  it('reads by wasm, and three encodings', async () => {
+    expect(await bundled(`core.engineOf()`)).toBe('wasm');
+    const code = `['ascii', 'latin-1', 'utf8'].map((encoding) => core.loads(bytes('U\\x01a.'), { encoding })).join('')`;
+    expect(await bundled(code)).toBe('aaa');
+  });
+
+  it('says what to import for another engine or encoding', async () => {
+    expect(await bundled(`caught(() => core.loads(bytes('N.'), { engine: 'ts' }))`)).toMatch(
+      /^TypeError: .*import 'pickle-wasm\/ts'/,
+    );
+    expect(await bundled(`caught(() => core.loads(bytes('N.')))`, { WebAssembly: undefined })).toMatch(
+      /^TypeError: WebAssembly is not to be had here.*import 'pickle-wasm\/ts'/,
+    );
+    expect(await bundled(`caught(() => core.loads(bytes('U\\x01a.'), { encoding: 'cp1252' }))`)).toMatch(
+      /^PicklePolicyError: UNKNOWN_ENCODING .*import 'pickle-wasm\/codecs'/,
+    );
   });
 });
 

@@ -2,7 +2,7 @@
  * The compiled module: compiled once, from the text inlined in the package, or from what `init` was given. It is the one
  * piece of state that a module of this package keeps.
  */
-import { WASM_BASE64 } from './bytes.ts';
+import { WASM_HEX } from './hex.ts';
 
 /** What `assembly/index.ts` exports. */
 export interface WasmExports {
@@ -27,13 +27,13 @@ export async function init(source: BufferSource | WebAssembly.Module): Promise<v
 
 /** A new instance, with a memory of its own. Throws what WebAssembly throws where it is not to be had. */
 export function instantiate(): WasmExports {
-  compiled ??= new WebAssembly.Module(decodeBase64(WASM_BASE64));
+  compiled ??= new WebAssembly.Module(decodeHex(WASM_HEX));
   // It imports nothing.
   return new WebAssembly.Instance(compiled).exports as unknown as WasmExports;
 }
 
-/** `Buffer` where there is one: `atob` takes 9 ms for what it does in 1.3. */
-function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
-  if (typeof Buffer === 'function') return new Uint8Array(Buffer.from(text, 'base64'));
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+/** `Buffer` where there is one, for it takes 0.05 ms instead of 3. */
+function decodeHex(text: string): Uint8Array<ArrayBuffer> {
+  if (typeof Buffer === 'function') return new Uint8Array(Buffer.from(text, 'hex'));
+  return Uint8Array.from({ length: text.length / 2 }, (_, i) => parseInt(text.substring(2 * i, 2 * i + 2), 16));
 }

@@ -1,0 +1,76 @@
+// Made by `npm run generate` from src/spec/. Do not edit.
+
+/** The opcodes of ASCII as characters, each with its name behind it; and the names of those from 0x80 on. */
+export const OPCODE_NAMES = `
+  (MARK
+  )EMPTY_TUPLE
+  .STOP
+  0POP
+  1POP_MARK
+  2DUP
+  BBINBYTES
+  CSHORT_BINBYTES
+  FFLOAT
+  GBINFLOAT
+  IINT
+  JBININT
+  KBININT1
+  LLONG
+  MBININT2
+  NNONE
+  PPERSID
+  QBINPERSID
+  RREDUCE
+  SSTRING
+  TBINSTRING
+  USHORT_BINSTRING
+  VUNICODE
+  XBINUNICODE
+  ]EMPTY_LIST
+  aAPPEND
+  bBUILD
+  cGLOBAL
+  dDICT
+  eAPPENDS
+  gGET
+  hBINGET
+  iINST
+  jLONG_BINGET
+  lLIST
+  oOBJ
+  pPUT
+  qBINPUT
+  rLONG_BINPUT
+  sSETITEM
+  tTUPLE
+  uSETITEMS
+  }EMPTY_DICT
+`;
+
+export const NAMES_FROM_80 = `
+  PROTO
+  NEWOBJ
+  EXT1
+  EXT2
+  EXT4
+  TUPLE1
+  TUPLE2
+  TUPLE3
+  NEWTRUE
+  NEWFALSE
+  LONG1
+  LONG4
+  SHORT_BINUNICODE
+  BINUNICODE8
+  BINBYTES8
+  EMPTY_SET
+  ADDITEMS
+  FROZENSET
+  NEWOBJ_EX
+  STACK_GLOBAL
+  MEMOIZE
+  FRAME
+  BYTEARRAY8
+  NEXT_BUFFER
+  READONLY_BUFFER
+`;
