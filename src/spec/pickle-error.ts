@@ -84,8 +84,8 @@ export function pickleError(code: ErrorCode, details: PickleErrorDetails): Pickl
   return new classes[ERRORS[code].class](code, details);
 }
 
-function describe(code: ErrorCode, details: PickleErrorDetails, opcodeName: string | undefined): string {
-  const where = `at byte ${details.offset}` + (opcodeName === undefined ? '' : ` (${opcodeName})`);
+function describe(code: ErrorCode, details: PickleErrorDetails, opcode: string | undefined): string {
+  const where = `at byte ${details.offset}` + (opcode === undefined ? '' : ` (${opcode})`);
   const limits = details.limit === undefined ? '' : ` The limit is ${details.limit}, asked for were ${details.actual}.`;
   const detail = details.detail === undefined ? '' : `${details.detail} `;
   return `${code} ${where}: ${detail}${ERRORS[code].text}${limits}`;
