@@ -17,12 +17,17 @@ const schema = madeOf(([fields, metadata = null, ...rest]) => {
     : undefined;
 });
 
+/** Whether the values of a type are read: of some, arrays have no values. A type is at most 64 levels deep. */
+const isRead = ({ layout, fields, parts: { value } }: ArrowType): boolean =>
+  layout !== 'other' && fields.every(({ type }) => isRead(type)) && (value === undefined || isRead(value));
+
 const isColumn = (column: unknown): boolean => column instanceof ArrowArray || column instanceof ArrowChunkedArray;
 
 /** `_reconstruct_table(columns, schema)`. */
 const tableType = (kind: 'Table' | 'RecordBatch'): PyType =>
   madeOf(([columns, given, ...rest]) => {
     if (rest.length > 0 || !Array.isArray(columns) || !(given instanceof ArrowSchema)) return undefined;
+    if (!given.fields.every(({ type }) => isRead(type))) return undefined;
     return columns.every(isColumn) ? new ArrowTable(kind, columns as ArrowArray[], given) : undefined;
   });
 

@@ -1,6 +1,7 @@
 /** networkx's graphs. */
 import { setOwn } from '../../values/dicts.ts';
 import { PyDict } from '../../values/py.ts';
+import { NpScalar } from '../numpy/scalar.ts';
 import { entriesOf } from '../stdlib/arguments.ts';
 
 export type NxGraphKind = 'Graph' | 'DiGraph' | 'MultiGraph' | 'MultiDiGraph';
@@ -87,10 +88,7 @@ function pairsOf(dict: unknown): Pair[] {
 }
 
 /** An exact decode has a class for numpy's scalars. */
-const plain = (node: unknown): unknown =>
-  typeof node === 'object' && node !== null && !Array.isArray(node) && typeof node.valueOf() !== 'object'
-    ? node.valueOf()
-    : node;
+const plain = (node: unknown): unknown => (node instanceof NpScalar ? node.value : node);
 
 function record(attrs: unknown, own: Readonly<Record<string, unknown>>): unknown {
   const result: Record<string, unknown> = {};

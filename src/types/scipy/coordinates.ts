@@ -2,6 +2,8 @@
 import { NdArray } from '../../arrays/nd-array.ts';
 import { refuse } from '../../arrays/refuse.ts';
 import type { NumberArray } from '../../arrays/storage.ts';
+import { PyFloat } from '../../values/py.ts';
+import { NpScalar } from '../numpy/scalar.ts';
 import { isList, smallIntOf } from '../stdlib/arguments.ts';
 
 /** Coordinates: 32 bits where they do. */
@@ -22,10 +24,10 @@ export function shapeOf(value: unknown): readonly number[] {
 }
 
 /** An exact decode has classes for numpy's scalars and for NaN. */
-export const plain = (value: unknown): unknown =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && typeof value.valueOf() !== 'object'
-    ? value.valueOf()
-    : value;
+export function plain(value: unknown): unknown {
+  if (value instanceof NpScalar) return value.value;
+  return value instanceof PyFloat ? NaN : value;
+}
 
 /** An array of ints in one dimension. */
 export function intsOf(value: unknown, what: string): NdArray {
