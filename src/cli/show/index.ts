@@ -2,6 +2,7 @@
 import { customInspect, type Inspect, type PrintOptions } from '../../arrays/print.ts';
 import { shortened } from '../../arrays/text/columns.ts';
 import { escapedText } from '../../arrays/text/repr.ts';
+import { NpScalar } from '../../types/numpy/scalar.ts';
 import { PyInert } from '../../values/py.ts';
 import { atomText } from './atoms.ts';
 import { bracketed, isOneLine, type Room, roomInside, roomOf, titled, widthOf } from './layout.ts';
@@ -17,9 +18,11 @@ export interface ShowOptions {
 /** Values within each other that are shown. */
 const MAX_DEPTH = 12;
 /** Values that are shown in all. */
-const MAX_VALUES = 4000;
+const MAX_VALUES = 1500;
 /** Parts of one value that are shown, by how deep it lies; of those that are deeper the last number. */
-const MAX_PARTS = [100, 50, 20, 10];
+const MAX_PARTS = [50, 20, 10];
+/** Values of more lines are shown once. */
+const MAX_REPEATED = 6;
 /** Of what stands in one line, however long. */
 const ANY_ROOM = roomOf(Infinity);
 
@@ -36,6 +39,8 @@ class Shower {
   readonly #paint: Paint;
   /** Values that are being shown. */
   readonly #open = new Set<object>();
+  /** Values of many lines that were shown: their first lines. */
+  readonly #shown = new Map<object, string>();
   #left = MAX_VALUES;
 
   constructor(paint: Paint) {
@@ -46,12 +51,17 @@ class Shower {
     if (this.#left-- <= 0) return this.#dim('...');
     const atom = atomText(value, this.#paint);
     if (atom !== undefined) return atom;
+    // A scalar that holds an object is that object.
+    if (value instanceof NpScalar) return this.text(value.value, depth, room);
     const object = value as object;
     if (this.#open.has(object)) return this.#dim('<itself>');
+    const before = this.#shown.get(object);
+    if (before !== undefined) return `${before} ${this.#dim('<as above>')}`;
     if (depth > MAX_DEPTH) return this.#dim('<...>');
     this.#open.add(object);
     const text = this.#objectText(object, depth, room);
     this.#open.delete(object);
+    if (text.split('\n').length > MAX_REPEATED) this.#shown.set(object, text.slice(0, text.indexOf('\n')));
     return text;
   }
 

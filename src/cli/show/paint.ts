@@ -15,9 +15,9 @@ const COLOURS: Readonly<Record<Style, Parameters<typeof util.styleText>[0]>> = {
 
 export const plain: Paint = (_, text) => text;
 
-/** Node has had colours by name since 20.12. */
+/** Node has had colours by name since 20.12. Whether the stream wants them is asked by `wantsColours`. */
 export const coloured: Paint = (style, text) =>
-  typeof util.styleText === 'function' ? util.styleText(COLOURS[style], text) : text;
+  typeof util.styleText === 'function' ? util.styleText(COLOURS[style], text, { validateStream: false }) : text;
 
 /** Whether a stream is a terminal that wants colours. */
 export function wantsColours(stream: NodeJS.WriteStream): boolean {

@@ -125,23 +125,15 @@ function instance(value: object): Mapping | Sequence | Tree {
   }
   const { className } = value as { className?: unknown };
   const title = typeof className === 'string' ? className : (prototype.constructor?.name ?? '').replace(/^_?Py/, '');
-  if (isColumn(value))
-    return sequence(
-      `${title}([`,
-      FLOATS.test(String(value.dtype ?? value.type)) ? value : ints(value),
-      '])',
-      value.length,
-    );
-  const hasOwn = entries.length > (typeof className === 'string' ? 1 : 0);
-  if (hasOwn || typeof prototype.toJSON !== 'function') {
-    return {
-      form: 'tree',
-      title,
-      args: [],
-      fields: entries.filter(([name]) => name !== 'className').map(([name, part]) => [name, asInt(part)]),
-    };
+  if (isColumn(value)) {
+    const isFloats = FLOATS.test(String(value.dtype ?? value.type));
+    return sequence(`${title}([`, isFloats ? value : ints(value), '])', value.length);
   }
-  return { form: 'tree', title, args: [(prototype.toJSON as () => unknown).call(value)], fields: [] };
+  const fields: Field[] = entries.filter(([name]) => name !== 'className').map(([name, part]) => [name, asInt(part)]);
+  // What is made of hidden parts when it is asked for.
+  if ('data' in value && !Object.hasOwn(value, 'data')) fields.push(['data', value.data]);
+  if (fields.length > 0 || typeof prototype.toJSON !== 'function') return { form: 'tree', title, args: [], fields };
+  return { form: 'tree', title, args: [(prototype.toJSON as () => unknown).call(value)], fields };
 }
 
 interface ColumnLike extends Iterable<unknown> {
