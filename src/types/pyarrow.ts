@@ -79,6 +79,9 @@ const binary: Make = ([size = -1]) => {
 const alias: Make = ([name]) =>
   typeof name === 'string' ? (typeOfAlias(name) ?? new ArrowType({ layout: 'other', text: name })) : undefined;
 
+/** Types of which pyarrow prints more than their names; their values are not read either. */
+const UNREAD = ['union', 'dense_union', 'sparse_union', 'run_end_encoded', 'list_view', 'large_list_view'];
+
 const chunked: Make = ([chunks, given]) => {
   if (!Array.isArray(chunks) || !chunks.every((chunk) => chunk instanceof ArrowArray)) return undefined;
   const type: unknown = given ?? chunks[0]?.type;
@@ -104,6 +107,7 @@ const MAKERS: Readonly<Record<string, Make>> = {
   py_buffer: ([bytes]) => bytesOf(bytes),
   _restore_array: ([data]) => restoreArray(data),
   chunked_array: chunked,
+  ...Object.fromEntries(UNREAD.map((name): [string, Make] => [name, () => alias([name])])),
 };
 
 export const pyarrow: TypeFamily = {

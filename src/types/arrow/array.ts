@@ -4,7 +4,7 @@ import type { NumberArray } from '../../arrays/storage.ts';
 import { listOf } from '../pandas/column.ts';
 import { bitAt, checkBits, numbersIn, offsetsIn } from './buffers.ts';
 import type { ArrowType } from './type.ts';
-import { getterOf } from './values.ts';
+import { getterOf, VIEW_BYTES } from './values.ts';
 
 /** What an array is made of, as Arrow's ArrayData has it. */
 export interface ArrowArrayParts {
@@ -28,6 +28,8 @@ export class ArrowArray {
   readonly data: NumberArray;
   /** Of strings, bytes and lists: where each begins, from the buffers' start, and where the last ends. */
   readonly offsets: Int32Array | BigInt64Array | undefined;
+  /** Of views, the buffers that they look into. */
+  readonly views: readonly Uint8Array[];
   readonly children: readonly ArrowArray[];
   readonly dictionary: ArrowArray | null;
   #get: ((at: number) => unknown) | undefined;
@@ -42,6 +44,7 @@ export class ArrowArray {
     this.length = length;
     this.offset = offset;
     this.validity = type.layout === 'null' ? null : validity;
+    this.views = type.layout === 'view' ? buffers.slice(2).map((buffer) => buffer ?? NOTHING) : [];
     this.children = children;
     this.dictionary = dictionary;
     this.offsets = this.#offsetsOf(second, third, end);
@@ -58,7 +61,7 @@ export class ArrowArray {
     return count;
   }
 
-  /** The value at a place; null where it is missing. Structs are objects, maps lists of pairs. */
+  /** The value at a place; null where it is missing; undefined of unions, run ends and intervals, which are not read. Structs are objects, maps lists of pairs. */
   get(i: number): unknown {
     const at = this.offset + i;
     if (this.type.layout === 'null' || (this.validity !== null && !bitAt(this.validity, at))) return null;
@@ -128,6 +131,8 @@ function dataOf(
       return numbersIn(second, parts.numpy!, end);
     case 'dictionary':
       return numbersIn(second, parts.index!.parts.numpy ?? refuse('Indices of an Arrow dictionary are no ints.'), end);
+    case 'view':
+      return numbersIn(second, '|u1', end * VIEW_BYTES);
     case 'decimal':
     case 'fixed':
       return numbersIn(second, '|u1', end * parts.width!);

@@ -11,6 +11,7 @@ export type ArrowLayout =
   | 'fixed'
   | 'text'
   | 'bytes'
+  | 'view'
   | 'list'
   | 'fixed_list'
   | 'struct'
@@ -45,17 +46,20 @@ export interface ArrowTypeParts {
 
 /** Levels of types within types. */
 const MAX_DEPTH = 64;
+/** Characters of a type's text: a type may hold another twice, and so on at every level. */
+const MAX_TEXT = 2 ** 16;
 
 export class ArrowType {
   readonly parts: ArrowTypeParts;
   readonly depth: number;
 
-  /** @throws PickleError INVALID_STATE where it is more than 64 levels deep */
+  /** @throws PickleError INVALID_STATE where it is more than 64 levels deep, or has more than 2^16 characters of text */
   constructor(parts: ArrowTypeParts) {
     this.parts = parts;
     const { fields = [], index, value } = parts;
     const inner = [...fields.map(({ type }) => type), index, value].map((type) => type?.depth ?? 0);
     this.depth = 1 + Math.max(0, ...inner);
+    if (parts.text.length > MAX_TEXT) refuse('An Arrow type has too many parts.');
     if (this.depth > MAX_DEPTH) refuse(`An Arrow type is more than ${MAX_DEPTH} levels deep.`);
   }
 
@@ -97,6 +101,8 @@ const OTHERS: Readonly<Record<string, ArrowTypeParts>> = {
   large_string: { layout: 'text', text: 'large_string', width: 8 },
   binary: { layout: 'bytes', text: 'binary', width: 4 },
   large_binary: { layout: 'bytes', text: 'large_binary', width: 8 },
+  string_view: { layout: 'view', text: 'string_view' },
+  binary_view: { layout: 'view', text: 'binary_view' },
   'date32[day]': { layout: 'number', text: 'date32[day]', numpy: '<i4', counts: 'date', unit: 'day' },
   'date64[ms]': { layout: 'number', text: 'date64[ms]', numpy: '<i8', counts: 'date', unit: 'ms' },
 };

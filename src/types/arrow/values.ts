@@ -18,6 +18,8 @@ export interface Readable {
   readonly type: ArrowType;
   readonly data: NumberArray;
   readonly offsets: Int32Array | BigInt64Array | undefined;
+  /** Of views, what they look into. */
+  readonly views: readonly Uint8Array[];
   readonly children: readonly Child[];
   readonly dictionary: { get(i: number): unknown } | null;
 }
@@ -28,7 +30,7 @@ interface Child {
   fieldsAt(i: number): unknown[];
 }
 
-/** Gives the value at a place from the buffers' start that is not missing. */
+/** Gives the value at a place from the buffers' start that is not missing; undefined of types that are not read. */
 export function getterOf(array: Readable): (at: number) => unknown {
   const { type, data, children, dictionary } = array;
   const { layout, parts, fields } = type;
@@ -45,6 +47,8 @@ export function getterOf(array: Readable): (at: number) => unknown {
       return (at) => data.subarray(...spanOf(array, at));
     case 'text':
       return textGetter(array);
+    case 'view':
+      return viewGetter(array);
     case 'list':
       return (at) => itemsOf(children[0]!, ...spanOf(array, at));
     case 'fixed_list':
@@ -60,7 +64,7 @@ export function getterOf(array: Readable): (at: number) => unknown {
     case 'dictionary':
       return (at) => dictionary!.get(Number(data[at]));
     default:
-      throw new TypeError(`values of Arrow's ${String(type)} are not read`);
+      return () => undefined;
   }
 }
 
@@ -86,6 +90,9 @@ function numberGetter({ numpy }: ArrowTypeParts, data: NumberArray): (at: number
   return numpy === '<i8' || numpy === '<u8' ? (at) => plainInt(data[at] as bigint) : (at) => data[at];
 }
 
+export const VIEW_BYTES = 16;
+const MAX_INLINE = 12;
+
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** All of it at once where every byte is a character, for then a text lies where its bytes do. */
@@ -96,13 +103,33 @@ function textGetter(array: Readable): (at: number) => string {
     const whole = strict.decode(bytes);
     return (at) => whole.slice(...spanOf(array, at));
   }
+  return (at) => decoded(bytes.subarray(...spanOf(array, at)));
+}
+
+/** Of up to 12 bytes the view has all; of more, their buffer and their place in it. */
+function viewGetter({ data, views, type }: Readable): (at: number) => unknown {
+  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+  const isText = type.parts.text === 'string_view';
   return (at) => {
-    try {
-      return strict.decode(bytes.subarray(...spanOf(array, at)));
-    } catch {
-      return refuse('A string of an Arrow array is no UTF-8.');
+    const start = at * VIEW_BYTES;
+    const length = view.getInt32(start, true);
+    const isInside = length <= MAX_INLINE;
+    const from = isInside ? (data as Uint8Array) : views[view.getInt32(start + 8, true)];
+    const offset = isInside ? start + 4 : view.getInt32(start + 12, true);
+    if (from === undefined || length < 0 || offset < 0 || length > from.length - offset) {
+      return refuse('A view of an Arrow array lies outside its buffers.');
     }
+    const bytes = from.subarray(offset, offset + length);
+    return isText ? decoded(bytes) : bytes;
   };
+}
+
+function decoded(bytes: Uint8Array): string {
+  try {
+    return strict.decode(bytes);
+  } catch {
+    return refuse('A string of an Arrow array is no UTF-8.');
+  }
 }
 
 /** A little-endian int of 16 or 32 bytes, and how many of its digits come behind the point. */

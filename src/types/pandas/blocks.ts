@@ -15,63 +15,79 @@ export class Block {
   readonly values: unknown;
   /** A slice, an array of ints, or the labels of the columns. */
   readonly placement: unknown;
+  #rows: readonly LazyColumn[] | undefined;
 
   constructor(values: unknown, placement: unknown) {
     this.values = values;
     this.placement = placement;
   }
+
+  /** The columns of the block: of `checkBlocks`, so that the values are known. */
+  get rows(): readonly LazyColumn[] {
+    return (this.#rows ??= rowsOf(this.values));
+  }
 }
 
-/** Gives a column when it is asked for the first time. */
+/** Gives a column, made when it is asked for the first time. */
 export type LazyColumn = () => Column;
 
 /**
- * The columns of blocks, in the order of the DataFrame.
- * @param count how many columns there are
+ * Makes sure that blocks fill a frame, without making its columns: many frames may share the blocks of one.
+ * @param items labels of the columns
  * @param length how many rows there are
  * @throws PickleError INVALID_STATE where the blocks do not fill exactly that
  */
-export function columnsOfBlocks(blocks: readonly Block[], items: Index, length: number): LazyColumn[] {
-  const count = items.length;
-  const held = blocks.reduce((total, { values }) => total + rowCount(values), 0);
-  if (held !== count) refuse(`${count} columns have blocks for ${held}.`);
-  const columns = new Array<LazyColumn | undefined>(held);
-  for (const { values, placement } of blocks) {
-    const rows = rowsOf(values, length);
-    const places = placesOf(placement, items, rows.length);
-    rows.forEach((row, i) => {
-      const place = places[i]!;
-      if (columns[place] !== undefined) refuse(`Two blocks have a column at place ${place}.`);
-      columns[place] = row;
-    });
+export function checkBlocks(blocks: readonly Block[], items: Index, length: number): void {
+  const counts = blocks.map(({ values }) => rowCount(values, length));
+  const held = counts.reduce((total, count) => total + count, 0);
+  if (held !== items.length) refuse(`${items.length} columns have blocks for ${held}.`);
+  const isTaken = new Uint8Array(held);
+  blocks.forEach(({ placement }, i) => {
+    for (const place of placesOf(placement, items, counts[i]!)) {
+      if (isTaken[place] !== 0) refuse(`Two blocks have a column at place ${place}.`);
+      isTaken[place] = 1;
+    }
+  });
+}
+
+/** The columns of blocks that were checked, in the order of the DataFrame. */
+export function columnsOfBlocks(blocks: readonly Block[], items: Index): LazyColumn[] {
+  const columns = new Array<LazyColumn>(items.length);
+  for (const { rows, placement } of blocks) {
+    placesOf(placement, items, rows.length).forEach((place, i) => (columns[place] = rows[i]!));
   }
-  return columns as LazyColumn[];
+  return columns;
 }
 
-function rowCount(values: unknown): number {
-  if (values instanceof NdArray && values.ndim === 2) return values.shape[0]!;
-  if (values instanceof ExtensionArray && values.rows !== undefined) return values.rows.length;
-  return columnOf(values) === undefined ? refuse('The values of a block are none that are known.') : 1;
-}
-
-/** The columns of one block. */
-function rowsOf(values: unknown, length: number): LazyColumn[] {
-  const lazy = values instanceof NdArray && values.ndim === 2 ? rowsOfArray(values, length) : undefined;
-  if (lazy !== undefined) return lazy;
-  const columns = (values instanceof ExtensionArray ? values.rows : undefined) ?? [columnOf(values)!];
-  for (const column of columns) checkLength(column.length, length);
-  return columns.map((column) => () => column);
+/** How many columns a block has. */
+function rowCount(values: unknown, length: number): number {
+  if (values instanceof NdArray && values.ndim === 2) {
+    const [rows = 0, got = 0] = values.shape;
+    checkLength(got, length);
+    return rows > Math.max(values.size, MAX_EMPTY_ROWS) ? refuse('A block has too many columns without values.') : rows;
+  }
+  const rows = values instanceof ExtensionArray ? values.rows : undefined;
+  if (rows !== undefined) {
+    for (const row of rows) checkLength(row.length, length);
+    return rows.length;
+  }
+  checkLength((columnOf(values) ?? refuse('The values of a block are none that are known.')).length, length);
+  return 1;
 }
 
 function checkLength(got: number, length: number): void {
   if (got !== length) refuse(`${length} rows have a block of ${got}.`);
 }
 
+function rowsOf(values: unknown): readonly LazyColumn[] {
+  if (values instanceof NdArray && values.ndim === 2) return rowsOfArray(values);
+  const columns = (values instanceof ExtensionArray ? values.rows : undefined) ?? [columnOf(values)!];
+  return columns.map((column) => () => column);
+}
+
 /** Rows of an array in C order share its memory; of any other, that of one copy, made when a row is asked for. */
-function rowsOfArray(array: NdArray, length: number): LazyColumn[] {
-  const [rows = 0, got = 0] = array.shape;
-  checkLength(got, length);
-  if (rows > Math.max(array.size, MAX_EMPTY_ROWS)) refuse('A block has too many columns without values.');
+function rowsOfArray(array: NdArray): LazyColumn[] {
+  const rows = array.shape[0]!;
   let inC: NdArray | undefined;
   const rowAt = (i: number): NdArray => {
     inC ??=

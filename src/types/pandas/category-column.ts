@@ -8,6 +8,23 @@ import { type Closed, Interval } from './scalars.ts';
 /** What a category or an end of an interval is looked up in: an Index, or a column. */
 export type Labels = Pick<Column, 'length' | 'get' | 'dtype'>;
 
+/** The lowest and the highest code of arrays that were looked at: many indexes may share one. */
+const extremes = new WeakMap<NdArray, readonly [low: number, high: number]>();
+
+function extremesOf(array: NdArray, codes: ArrayLike<number | bigint>): readonly [low: number, high: number] {
+  const known = extremes.get(array);
+  if (known !== undefined) return known;
+  let low = 0;
+  let high = -1;
+  for (let i = 0; i < codes.length; i++) {
+    const code = Number(codes[i]);
+    if (code < low) low = code;
+    if (code > high) high = code;
+  }
+  extremes.set(array, [low, high]);
+  return [low, high];
+}
+
 /**
  * Codes of one dimension as numbers.
  * @throws PickleError INVALID_STATE where one is neither -1 nor below `count`, or they are no ints
@@ -20,10 +37,8 @@ export function codesOf(array: NdArray, count: number): Int8Array | Int16Array |
     data instanceof Int32Array ||
     data instanceof BigInt64Array;
   if (array.ndim !== 1 || !isInts) refuse('Codes of categories are no ints.');
-  for (let i = 0; i < data.length; i++) {
-    const code = Number(data[i]);
-    if (!(code >= -1 && code < count)) refuse(`The code ${code} is of none of ${count} categories.`);
-  }
+  const [low, high] = extremesOf(array, data);
+  if (low < -1 || high >= count) refuse(`Codes from ${low} to ${high} are not all of ${count} categories.`);
   return data;
 }
 

@@ -6,7 +6,7 @@ import type { ArrayData } from '../../arrays/storage.ts';
 import { setOwn } from '../../values/dicts.ts';
 import { fieldsOf } from '../stdlib/arguments.ts';
 import { type ArrowColumnData, arrowColumnOf } from './arrow-out.ts';
-import { columnsOfBlocks, type LazyColumn } from './blocks.ts';
+import { type Block, checkBlocks, columnsOfBlocks, type LazyColumn } from './blocks.ts';
 import { type Column, jsonValue, listOf, MAX_LIST, orNull } from './column.ts';
 import { headOf } from './head.ts';
 import { Index } from './index-objects.ts';
@@ -20,7 +20,8 @@ export type FrameRecord = Record<string, unknown>;
 export class DataFrame {
   /** The class, as the pickle has it: 'pandas.core.frame.DataFrame'. */
   readonly className: string;
-  #columns: readonly LazyColumn[] = [];
+  #blocks: readonly Block[] = [];
+  #made: readonly LazyColumn[] | undefined;
   #columnIndex = NO_LABELS;
   #index = NO_LABELS;
   #labels: readonly unknown[] | undefined;
@@ -47,7 +48,7 @@ export class DataFrame {
 
   /** Rows and columns. */
   get shape(): readonly [rows: number, columns: number] {
-    return [this.#index.length, this.#columns.length];
+    return [this.#index.length, this.#columnIndex.length];
   }
 
   /** Rows. */
@@ -125,7 +126,7 @@ export class DataFrame {
   head(n = 5): DataFrame {
     const frame = new DataFrame(this.className);
     const rows = Math.max(0, Math.min(Math.trunc(n) || 0, this.length));
-    frame.#columns = this.#columns.map((column) => () => headOf(column(), rows));
+    frame.#made = this.#columns.map((column) => () => headOf(column(), rows));
     frame.#columnIndex = this.#columnIndex;
     frame.#index = new Index(this.#index.kind, headOf(this.#index.column, rows), this.#index.names);
     frame.#attrs = this.#attrs;
@@ -155,11 +156,17 @@ export class DataFrame {
     if (fields === undefined || !(manager instanceof BlockManager)) refuse('The state of a DataFrame has no blocks.');
     const [items, index, ...more] = manager.axes;
     if (items === undefined || index === undefined || more.length > 0) refuse('A DataFrame has two axes.');
-    this.#columns = columnsOfBlocks(manager.blocks, items, index.length);
+    checkBlocks(manager.blocks, items, index.length);
+    this.#blocks = manager.blocks;
+    this.#made = undefined;
     this.#columnIndex = items;
     this.#index = index;
     this.#labels = undefined;
     this.#attrs = fieldsOf(fields.get('attrs')) ?? new Map();
+  }
+
+  get #columns(): readonly LazyColumn[] {
+    return (this.#made ??= columnsOfBlocks(this.#blocks, this.#columnIndex));
   }
 
   #placeOf(label: unknown): number {
