@@ -100,7 +100,7 @@ function readInline(
 ): { readonly inline: Inline; readonly end: number } {
   return placed(from - 1, BUILD, () => {
     const [shape, dtype, order] = [lengthsOf(state?.get('shape')), state?.get('dtype'), state?.get('order')];
-    const subclass = classNameOf(state?.get('subclass'));
+    const subclass = subclassOf(state?.get('subclass'));
     const alignment = state?.get('numpy_array_alignment_bytes');
     if (shape === undefined || !(dtype instanceof Dtype) || (order !== 'C' && order !== 'F')) {
       refuse('A NumpyArrayWrapper of joblib does not tell the shape, dtype and order of its array.');
@@ -125,6 +125,17 @@ function readInline(
     const parts = partsFromBytes(content, dtype, shape, order);
     return { inline: { parts: { ...parts, descr: nativeOf(parts.descr), className: subclass } }, end };
   });
+}
+
+/**
+ * joblib makes the subclass again by a method that numpy 2 has no more: there arrays are plain ones. It is numpy 2 that
+ * names the classes so.
+ */
+const NUMPY_2: ReadonlySet<string> = new Set(['numpy.matrix', 'numpy.rec.recarray']);
+
+function subclassOf(subclass: unknown): string {
+  const name = classNameOf(subclass);
+  return NUMPY_2.has(name) ? 'numpy.ndarray' : name;
 }
 
 /** As joblib gives arrays: in the machine's byte order, which the data of all but raw elements are in anyway. */

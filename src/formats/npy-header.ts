@@ -133,9 +133,8 @@ class Parser {
   }
 
   #error(): PickleError {
-    return pickleError('INVALID_HEADER', {
-      offset: this.#offset + this.#at,
-      detail: 'The header of an .npy file is no dict of plain values.',
-    });
+    const place = this.#offset + this.#at;
+    const detail = `The header of an .npy file is no dict of plain values: see byte ${place}.`;
+    return pickleError('INVALID_HEADER', { offset: 0, detail });
   }
 }

@@ -64,16 +64,16 @@ export function readNpyHeader(bytes: Uint8Array): NpyHeader {
     throw pickleError('TRUNCATED', { offset: 0, detail: 'The header of an .npy file is cut short.' });
   }
   if (length > MAX_HEADER_BYTES) {
-    throw headerError(8, `The header of an .npy file is longer than ${MAX_HEADER_BYTES} bytes.`);
+    throw headerError(`The header of an .npy file is longer than ${MAX_HEADER_BYTES} bytes.`);
   }
   const text = new TextDecoder(version === 3 ? 'utf-8' : 'latin1').decode(bytes.subarray(from, from + length));
   const header = parseLiteral(text, from);
-  if (!(header instanceof Map)) throw headerError(from, 'The header of an .npy file is no dict.');
+  if (!(header instanceof Map)) throw headerError('The header of an .npy file is no dict.');
   const descr = header.get('descr') as Literal | undefined;
   const shape = header.get('shape') as Literal | undefined;
   const isFortran = header.get('fortran_order') as Literal | undefined;
   if (descr === undefined || !isShape(shape) || typeof isFortran !== 'boolean' || header.size !== 3) {
-    throw headerError(from, 'The header of an .npy file lacks its descr, shape or fortran_order.');
+    throw headerError('The header of an .npy file lacks its descr, shape or fortran_order.');
   }
   const dtype = placed(from, undefined, () => dtypeOf(descr));
   return { dtype, shape, order: isFortran ? 'F' : 'C', byteLength: from + length };
@@ -92,6 +92,6 @@ function isShape(value: Literal | undefined): value is readonly number[] {
   return Array.isArray(value) && value.every((length) => typeof length === 'number');
 }
 
-function headerError(offset: number, detail: string): PickleError {
-  return pickleError('INVALID_HEADER', { offset, detail });
+function headerError(detail: string): PickleError {
+  return pickleError('INVALID_HEADER', { offset: 0, detail });
 }

@@ -134,7 +134,8 @@ interface Setting {
   readonly budget: Budget;
   readonly resolved: ResolvedOptions;
   readonly formats: readonly WholeFormat[];
-  readonly member: string | undefined;
+  /** Of the outermost archive; undefined when that has been opened. */
+  member: string | undefined;
   readonly siblings: Siblings | undefined;
 }
 
@@ -166,7 +167,9 @@ function wholeOf(source: ByteSource, head: Uint8Array, { budget, resolved, forma
     : new Whole(async () => format.read(await readAll(source, budget), resolved, siblings));
 }
 
-async function zipMember(source: Peeked, { budget, member, resolved }: Setting): Promise<ByteSource | Whole> {
+async function zipMember(source: Peeked, setting: Setting): Promise<ByteSource | Whole> {
+  const { budget, member, resolved } = setting;
+  setting.member = undefined;
   const archive = await ZipArchive.open(await accessOf(source, budget), budget);
   const whole = member === undefined ? wholeOfZip(archive, resolved) : null;
   if (whole !== null) return whole;
@@ -191,7 +194,9 @@ async function accessOf(source: Peeked, budget: Budget): Promise<RandomAccess> {
   return accessTo(await readAll(source, budget));
 }
 
-async function tarMember(source: ByteSource, { budget, member, resolved }: Setting): Promise<ByteSource | Whole> {
+async function tarMember(source: ByteSource, setting: Setting): Promise<ByteSource | Whole> {
+  const { budget, member, resolved } = setting;
+  setting.member = undefined;
   const tar = new TarReader(source, budget);
   const names: string[] = [];
   for (let entry = await tar.next(); entry !== null; entry = await tar.next()) {

@@ -1,4 +1,7 @@
-/** torch's files before 0.1.10: tar archives of `storages`, `tensors` and the `pickle` that names the tensors. */
+/**
+ * torch's files before 0.1.10: tar archives of `storages`, `tensors` and the `pickle` that names the tensors. Other writers
+ * leave `tensors` out, and name the storages in the pickle as later files do.
+ */
 import { lengthOf, lengthsOf, textOf } from '../arrays/dtype-state.ts';
 import type { ResolvedOptions } from '../spec/options.ts';
 import { pickleError, type PickleError } from '../spec/pickle-error.ts';
@@ -9,8 +12,8 @@ import { plainOptions, readPickle } from './pickles.ts';
 import { StorageTable } from './torch-storages.ts';
 
 /** Members of such an archive, by name. */
-const MEMBERS = ['storages', 'tensors', 'pickle'];
-const OTHERS = ['sys_info'];
+const MEMBERS = ['storages', 'pickle'];
+const OTHERS = ['tensors', 'sys_info'];
 
 /** Whether a member of this name may be torch's. */
 export const isTorchMember = (name: string): boolean => [...MEMBERS, ...OTHERS].includes(name.replace(/^\.\//, ''));
@@ -27,19 +30,22 @@ export function isTorchTar(names: readonly string[]): boolean {
  * @throws PickleError as `loads` does, with offsets within the member; INVALID_STATE, TRUNCATED
  */
 export function readTorchTar(members: ReadonlyMap<string, Uint8Array>, options: ResolvedOptions): unknown {
-  const [storages, tensors, pickle] = MEMBERS.map((name) => members.get(name)!) as [Uint8Array, Uint8Array, Uint8Array];
+  const [storages, pickle] = MEMBERS.map((name) => members.get(name)!) as [Uint8Array, Uint8Array];
+  const tensors = members.get('tensors');
   const plain = plainOptions(options);
   const objects = new Map<string, TorchStorage | Tensor>();
-  readStorages(new Reader(storages, plain), objects, new StorageTable(undefined));
-  readTensors(new Reader(tensors, plain), objects);
+  const table = new StorageTable(options.persistentLoad);
+  readStorages(new Reader(storages, plain), objects, table);
+  if (tensors !== undefined) readTensors(new Reader(tensors, plain), objects);
   const persistentLoad = (id: unknown): unknown => {
     if (Array.isArray(id) && id[0] instanceof PyGlobal) return id[0];
     const object = objects.get(keyOf(id) ?? '');
     if (object !== undefined) return object;
-    if (options.persistentLoad !== undefined) return options.persistentLoad(id);
-    throw invalid(0, 'A persistent id of a torch file is neither a tensor nor a storage.');
+    return table.load(id);
   };
-  return readPickle(pickle, 0, { ...options, persistentLoad }).value;
+  const { value } = readPickle(pickle, 0, { ...options, persistentLoad });
+  table.finish();
+  return value;
 }
 
 /** Pickles and numbers one after another. */
@@ -99,6 +105,7 @@ function readStorages(from: Reader, objects: Map<string, TorchStorage | Tensor>,
     objects.set(key!, storage);
   }
   const at = from.offset;
+  if (at === from.bytes.length) return;
   const views = from.pickle();
   for (const view of Array.isArray(views) ? (views as unknown[]) : refuseAt(at, 'The views of storages are no list.')) {
     const [id, rootId, first, length] = Array.isArray(view) ? (view as unknown[]) : [];

@@ -25,8 +25,8 @@ interface Prepared {
 
 const prepared: Prepared[] = [];
 const missing: string[] = [];
-/** `load` opens these, not `loads`: see test/container/archives.test.ts. */
-const CONTAINERS = /^(?:gzip|zlib|zstd|zip)_/;
+/** `load` opens these, not `loads`: see test/container/archives.test.ts and test/formats/npy.test.ts. */
+const CONTAINERS = /^(?:gzip|zlib|zstd|zip|npy)_/;
 for (const one of readHostileCases()) {
   if (CONTAINERS.test(one.name)) continue;
   const bytes = bytesOfCase(one.name);

@@ -108,6 +108,7 @@ export function madeLines(folder: string): Line[] {
                     entry.wrapper.filter((step) => step !== layout),
                   ),
                 wrapper: entry.wrapper.map(nameOf),
+                isWhole: true,
                 kind: layout === undefined ? 'pickle' : 'stream' in layout ? 'pickles' : 'joblib',
               },
               { ...optionsOf(folder, entry.options, inert), engine },
@@ -130,19 +131,26 @@ export function olderLines(folder: string): Line[] {
       expectations: () => {
         const truth = readJson(join(folder, entry.semantic!)) as OlderTruth;
         const reader =
-          (number: number): Expectation['read'] =>
+          (number: number, isWhole: boolean): Expectation['read'] =>
           (engine, inert) => {
             const stream = entry.streams[number]!;
-            return readValue(layoutOf(folder, entry, stream), { ...optionsOf(folder, stream.options, inert), engine });
+            return readValue(
+              { ...layoutOf(folder, entry, stream), isWhole },
+              { ...optionsOf(folder, stream.options, inert), engine },
+            );
           };
         const streams = truth.streams ?? [];
         return [
-          ...(truth.value === undefined ? [] : [{ read: reader(0), value: truth.value, parts: [] }]),
+          ...(truth.value === undefined ? [] : [{ read: reader(0, true), value: truth.value, parts: [] }]),
           ...streams.map(({ stream, value, arrays = [], tensors = [], storages = [] }) => ({
-            read: reader(stream),
+            read: reader(stream, false),
             value,
             parts: [
-              ...arrays.map(({ at, ...node }) => ({ at, node, isPlain: entry.streams[stream]?.kind === 'joblib' })),
+              ...arrays.map(({ at, ...node }) => ({
+                at,
+                node: withBareClass(node),
+                isPlain: entry.streams[stream]?.kind === 'joblib',
+              })),
               ...tensors.map(({ at, ...node }) => ({ at, node: { kind: 'tensor', ...node } })),
               ...storages.map(({ at, ...node }) => ({
                 at: at ?? [STORAGE, (node as { readonly key?: string }).key ?? ''],
@@ -155,7 +163,12 @@ export function olderLines(folder: string): Line[] {
     }));
 }
 
-function layoutOf(folder: string, entry: OlderEntry, stream: Stream): Layout {
+/** Arrays that stand in a pickle are told with the whole name of their class, values with its last part. */
+function withBareClass(node: { readonly class?: string }): unknown {
+  return node.class === undefined ? node : { ...node, class: node.class.split(/[ .]/).at(-1) };
+}
+
+function layoutOf(folder: string, entry: OlderEntry, stream: Stream): Omit<Layout, 'isWhole'> {
   return {
     family: entry.family,
     file: () => fileOf(folder, entry.file),
@@ -163,6 +176,7 @@ function layoutOf(folder: string, entry: OlderEntry, stream: Stream): Layout {
       stream.raw === undefined ? unwrap(fileOf(folder, entry.file), stream.steps) : fileOf(folder, stream.raw),
     wrapper: entry.wrapper,
     kind: stream.kind,
+    member: stream.steps.find((step) => step['op'] === 'unzip')?.['member'] as string | undefined,
     ...(entry.family === 'joblib-tests' &&
       entry.sidecars && {
         siblings: (name) => {

@@ -13,6 +13,10 @@ export interface Layout {
   bytes(): Uint8Array;
   /** Names of what surrounds the pickle, outermost first. */
   readonly wrapper: readonly string[];
+  /** Whether the value of the whole file is wanted, not that of the stream. */
+  readonly isWhole: boolean;
+  /** The member of the outermost zip archive that the stream is in. */
+  readonly member?: string | undefined;
   /** `pickle`, `pickles`, `joblib`, `torch-legacy`. */
   readonly kind: string;
   /** Gives the files that lie beside it, by their names, where there are some that belong to it. */
@@ -27,7 +31,16 @@ const OPENERS: readonly { readonly opens: (layout: Layout) => boolean; readonly 
     open: ({ file }, options) => load(file(), options),
   },
   {
+    // An archive of archives.
+    opens: ({ wrapper }) => wrapper[0] === 'zip' && wrapper[1] === 'torch-zip',
+    open: ({ file, member }, options) => load(file(), { ...options, member }),
+  },
+  {
     opens: ({ wrapper, kind }) => kind === 'joblib' || wrapper.some((one) => /^(?:torch|joblib)-/.test(one)),
+    open: ({ file }, options) => load(file(), options),
+  },
+  {
+    opens: ({ wrapper, isWhole }) => isWhole && wrapper[0] === 'npz',
     open: ({ file }, options) => load(file(), options),
   },
   {
