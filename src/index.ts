@@ -27,6 +27,7 @@ export * from './types/torch/index.ts';
 export * from './types/pandas/index.ts';
 export * from './types/scipy/index.ts';
 export * from './types/sklearn/index.ts';
+export * from './types/shapely/index.ts';
 export * from './types/xarray/index.ts';
 export * from './types/pyarrow/index.ts';
 export * from './types/networkx/index.ts';

@@ -20,6 +20,7 @@ import { scipy } from './scipy.ts';
 import { sklearn } from './sklearn.ts';
 import { networkx } from './networkx.ts';
 import { xarray } from './xarray.ts';
+import { shapely } from './shapely.ts';
 import { timezones } from './timezones.ts';
 import { torch } from './torch.ts';
 
@@ -46,4 +47,31 @@ export const FAMILIES: readonly TypeFamily[] = [
   sklearn,
   networkx,
   xarray,
+  shapely,
 ];
+
+export {
+  arrays,
+  builtins,
+  collections,
+  copyreg,
+  datetime,
+  exceptions,
+  identifiers,
+  networkx,
+  numbers,
+  numpy,
+  numpyMore,
+  numpyRandom,
+  pandas,
+  pandasArrays,
+  pandasScalars,
+  pyarrow,
+  pyarrowTables,
+  scipy,
+  shapely,
+  sklearn,
+  timezones,
+  torch,
+  xarray,
+};

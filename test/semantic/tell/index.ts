@@ -10,6 +10,8 @@ import { sklearn } from './sklearn.ts';
 import { networkx } from './networkx.ts';
 import { pyarrow } from './pyarrow.ts';
 import { xarray } from './xarray.ts';
+import { shapely } from './shapely.ts';
+import { polars } from './polars.ts';
 import { stdlib } from './stdlib.ts';
 import { torch } from './torch.ts';
 
@@ -24,6 +26,8 @@ export const TELLERS: readonly Teller[] = [
   networkx,
   pyarrow,
   xarray,
+  shapely,
+  polars,
   stdlib,
   base,
 ];

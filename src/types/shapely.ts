@@ -1,0 +1,22 @@
+/** shapely 2's geometries, which are pickled as well-known binary. */
+import type { PyType, TypeFamily } from '../spec/options.ts';
+import { Geometry } from './shapely/geometry.ts';
+import { readWkb } from './shapely/wkb.ts';
+import { madeOf, octetsOf } from './stdlib/arguments.ts';
+
+const fromWkb = (isRing: boolean): PyType =>
+  madeOf(([wkb, ...rest]) => {
+    const bytes = rest.length === 0 ? octetsOf(wkb) : undefined;
+    if (bytes === undefined) return undefined;
+    const parts = readWkb(bytes);
+    return isRing && parts.type !== 'LineString' ? undefined : new Geometry(parts, isRing);
+  });
+
+export const shapely: TypeFamily = {
+  name: 'shapely',
+  types: [
+    ['shapely.io', 'from_wkb', fromWkb(false)],
+    ['shapely', 'from_wkb', fromWkb(false)],
+    ['shapely.geometry.polygon', '_unpickle_linearring', fromWkb(true)],
+  ],
+};
