@@ -1,3 +1,8 @@
+/**
+ * xz by code of our own. xz-decompress 0.2.3 is up to seven times as fast (35 against 5 MB/s), but reads one stream at a
+ * time: a second one waits for the first to be closed, so that xz data within xz data is waited for in vain. It refuses
+ * checksums by SHA-256, and does not tell where data behind the end begins.
+ */
 import { Sha256 } from '../bytes/sha256.ts';
 import type { ByteSource } from '../bytes/byte-source.ts';
 import type { Budget } from './budget.ts';
