@@ -55,7 +55,7 @@ export function decodeBytes(bytes: Uint8Array, encoding: string, errors: string,
 }
 
 function unknownEncoding(encoding: string, where: Where): Error {
-  const more = hasFewCodecs() ? " To know more than ASCII, Latin-1 and UTF-8, import 'pickle-wasm/codecs'." : '';
+  const more = hasFewCodecs() ? ' To know more than ASCII, Latin-1 and UTF-8, import pickle-wasm/codecs.' : '';
   return pickleError('UNKNOWN_ENCODING', { ...where, detail: `The encoding is ${quoted(encoding)}.${more}` });
 }
 

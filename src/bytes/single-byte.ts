@@ -283,8 +283,6 @@ const ROWS: readonly (readonly [names: string, characters: string])[] = [
   ],
 ];
 
-const CONTROLS = String.fromCharCode(...Array.from({ length: 32 }, (_, i) => 0x80 + i));
-
 let table: ReadonlyMap<string, string> | undefined;
 
 /**
@@ -292,9 +290,10 @@ let table: ReadonlyMap<string, string> | undefined;
  * package did while it was imported.
  */
 export function singleByteTable(): ReadonlyMap<string, string> {
+  const controls = String.fromCharCode(...Array.from({ length: 32 }, (_, i) => 0x80 + i));
   return (table ??= new Map(
     ROWS.flatMap(([names, characters]) => {
-      const upper = characters.length === 96 ? CONTROLS + characters : characters;
+      const upper = characters.length === 96 ? controls + characters : characters;
       return names.split(' ').map((name) => [name, upper] as const);
     }),
   ));

@@ -52,7 +52,7 @@ export function createMachine(engine: EngineName): Machine {
   if (createTsMachine === undefined) {
     const why = wasmWorks === false ? 'WebAssembly is not to be had here, and the' : 'The';
     throw new TypeError(
-      `${why} engine 'ts' is no part of pickle-wasm/core: import 'pickle-wasm/ts' before the first decode.`,
+      `${why} engine 'ts' is no part of pickle-wasm/core: import pickle-wasm/ts before the first decode.`,
     );
   }
   return createTsMachine();
