@@ -68,6 +68,7 @@ const REFUSED: readonly (readonly [name: string, opcodes: string])[] = [
   ['columns that no block has, by the billion', frame([], range(0, 1e9), rows)],
   ['an axis that is no index', frame([block(two, slice(0, 2))], int(2), rows)],
   ['values that are none', frame([block(int(2), slice(0, 2))], columns, rows)],
+  ['a Series of two dimensions', series(floats([2, 3], [1, 2, 3, 4, 5, 6]), range(0, 2))],
   ['a Series longer than its index', series(floats([3], [1, 2, 3]), range(0, 2))],
   ['a code beyond its categories', category(bytesOf([0, 2]), columns)],
   ['a code below -1', category(bytesOf([0, -2]), columns)],

@@ -72,7 +72,7 @@ function wallAt(seconds: number, fold: 0 | 1): WallClock {
 }
 
 /** `+01:00`, with seconds where there are some. */
-export function offsetText(seconds: number): string {
+function offsetText(seconds: number): string {
   const size = Math.abs(seconds);
   const parts = [Math.floor(size / 3600), Math.floor(size / 60) % 60, ...(size % 60 === 0 ? [] : [size % 60])];
   return (seconds < 0 ? '-' : '+') + parts.map((part) => String(part).padStart(2, '0')).join(':');
@@ -103,7 +103,7 @@ function fractionText(nanoseconds: bigint): string {
 export const dateText = (ticks: bigint, name: UnitName): string => new Datetime64(ticks, { name, count: 1 }).toString();
 
 /** A span in days and what is left: hours, minutes, seconds, nanoseconds, none of them negative. */
-export function spanParts(ticks: bigint, unit: TimeUnit): readonly [bigint, number, number, number, number] {
+function spanParts(ticks: bigint, unit: TimeUnit): readonly [bigint, number, number, number, number] {
   const scale = PER_SECOND[unit];
   const seconds = floorDiv(ticks, scale);
   const nano = Number(((ticks - seconds * scale) * 1_000_000_000n) / scale);

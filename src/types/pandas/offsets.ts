@@ -1,5 +1,4 @@
 /** Frequencies: pandas' date offsets, and their names in the words of pandas 2.2 and later. */
-import { PyDateTime, PyTime } from '../stdlib/dates.ts';
 import { PyTimeDelta } from '../stdlib/spans.ts';
 
 const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
@@ -127,12 +126,3 @@ export function freqOf(freq: unknown, of: 'index' | 'period'): string {
   const [, count = '', alias = '', end = ''] = /^(-?\d*)([A-Za-z]+)(-.*)?$/.exec(text) ?? [];
   return alias === '' ? text : `${count}${PERIOD_ALIASES.get(alias) ?? alias}${end}`;
 }
-
-/** `09:00-15:14`: the hours of business, of each of its spans. */
-export function hoursText(starts: unknown, ends: unknown): string {
-  const [from, to] = [starts, ends].map((times) => (Array.isArray(times) ? (times as unknown[]) : [times]));
-  return from!.map((start, i) => `${clockText(start)}-${clockText(to![i])}`).join(',');
-}
-
-const clockText = (time: unknown): string =>
-  time instanceof PyTime || time instanceof PyDateTime ? String(time).slice(0, 5) : String(time);

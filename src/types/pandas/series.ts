@@ -103,10 +103,10 @@ export class Series {
     if (index === undefined || block === undefined || others.length + more.length > 0) {
       refuse('A Series has one block and one axis.');
     }
-    const values = block.values instanceof ExtensionArray ? (block.values.rows?.[0] ?? block.values) : block.values;
-    const column = columnOf(values) ?? (values as Column | undefined);
-    if (column === undefined || typeof column.get !== 'function')
-      refuse('The values of a Series are none that are known.');
+    const { values } = block;
+    const rows = values instanceof ExtensionArray ? values.rows : undefined;
+    const column = rows === undefined ? columnOf(values) : rows.length === 1 ? rows[0] : undefined;
+    if (column === undefined) refuse('The values of a Series are none that are known.');
     this.become(column, index, fields.get('_name') ?? fields.get('name') ?? null);
     this.#attrs = fieldsOf(fields.get('attrs')) ?? new Map();
   }

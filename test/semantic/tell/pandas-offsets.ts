@@ -1,6 +1,5 @@
 /** Date offsets as Python's repr has them. */
 import { type DateOffset, PyTimeDelta } from '../../../src/index.ts';
-import { hoursText } from '../../../src/types/pandas/offsets.ts';
 
 /** Names of the arguments after n and normalize. */
 const NAMES: Readonly<Record<string, readonly string[]>> = {
@@ -41,3 +40,11 @@ export function offsetText(offset: DateOffset): string {
   const count = n === 1 ? name : `${n} * ${name}s`;
   return `<${count}${parts.length === 0 ? '' : `: ${parts.join(', ')}`}>`;
 }
+
+/** `09:00-15:14`: the hours of business, of each of its spans. */
+function hoursText(starts: unknown, ends: unknown): string {
+  const [from, to] = [starts, ends].map((times) => (Array.isArray(times) ? (times as unknown[]) : [times]));
+  return from!.map((start, i) => `${clockText(start)}-${clockText(to![i])}`).join(',');
+}
+
+const clockText = (time: unknown): string => String(time).slice(0, 5);
