@@ -23,6 +23,8 @@ export class PickleError extends Error {
   readonly offset: number;
   /** Name of the offending opcode, or null where the error is about no opcode. */
   readonly opcode: string | null;
+  /** The sentence about this very case, with which the message begins, where there is one. */
+  readonly detail: string | undefined;
 
   constructor(code: ErrorCode, details: PickleErrorDetails) {
     const name = details.opcode === undefined ? undefined : opcodeName(details.opcode);
@@ -30,6 +32,7 @@ export class PickleError extends Error {
     this.code = code;
     this.offset = details.offset;
     this.opcode = name ?? null;
+    this.detail = details.detail;
   }
 
   /** Written out, for minifiers rename classes. */

@@ -13,6 +13,8 @@ export function placed<T>(offset: number, opcode: number | undefined, run: () =>
   } catch (error) {
     if (error instanceof UnhashableKey) throw pickleError('UNHASHABLE_KEY', { offset, opcode });
     if (!(error instanceof PickleError) || error.offset !== -1) throw error;
-    throw pickleError(error.code, { offset, opcode });
+    const { code, detail, cause } = error;
+    const { limit, actual } = error as { limit?: number; actual?: number };
+    throw pickleError(code, { offset, opcode, detail, limit, actual, cause });
   }
 }

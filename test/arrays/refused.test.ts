@@ -82,6 +82,20 @@ describe.each(ENGINES)('refused by %s', (engine) => {
   });
 });
 
+it('says why', () => {
+  const text = loadsError(fromBuffer(tuple([2]), f8));
+  expect(text).toMatch(/^INVALID_STATE at byte \d+.*: .*is not of 8 bytes/s);
+});
+
+function loadsError(pickle: Uint8Array): string {
+  try {
+    loads(pickle, { buffers: [new Uint8Array(8)] });
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return 'nothing was refused';
+}
+
 describe('an NdArray is refused', () => {
   const descr = dtypeOfText('u1')!;
   const data = new Uint8Array(6);
