@@ -1,7 +1,7 @@
 /** Sources that are named rather than given: files, and what a URL leads to. */
-import type * as Files from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import type { ByteSource } from '../bytes/byte-source.ts';
+import { fileSystem } from '../bytes/node-modules.ts';
 
 /** Bytes for one read of a file, into a fresh buffer each time. */
 const FILE_CHUNK_BYTES = 2 ** 20;
@@ -10,7 +10,7 @@ const MAX_READ_BYTES = 2 ** 30;
 
 /** Opens a file of the local file system; a pipe or a device too. */
 export async function openFile(path: string | URL): Promise<ByteSource> {
-  const { open } = await fileSystem('node:fs/promises');
+  const { open } = await fileSystem();
   const file = await open(path, 'r');
   let offset = 0;
   let isOpen = true;
@@ -67,18 +67,6 @@ async function readAt(file: FileHandle, at: number, length: number, byteLength: 
     filled += bytesRead;
   }
   return target.subarray(0, filled);
-}
-
-/**
- * Node's module, where there is one. Its name is an argument, so that bundlers for browsers do not look for it.
- * @throws Error where there is no file system
- */
-async function fileSystem(name: string): Promise<typeof Files> {
-  try {
-    return (await import(/* webpackIgnore: true */ /* @vite-ignore */ name)) as typeof Files;
-  } catch (cause) {
-    throw new Error('There is no file system here: give bytes, a Blob, a Response or a stream.', { cause });
-  }
 }
 
 /** Fetches a URL. Throws an Error where the answer is no success. */

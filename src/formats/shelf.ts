@@ -1,4 +1,5 @@
 /** Shelves of Python's `shelve` on `dbm.dumb`: a text index `.dir`, and the pickles in `.dat`. */
+import { fileSystem } from '../bytes/node-modules.ts';
 import { truncated, unsupported } from '../container/errors.ts';
 import { loads } from '../decode/loads.ts';
 import type { DecodeOptions } from '../spec/options.ts';
@@ -20,7 +21,7 @@ const LINE = /^(b?)(['"])(.*)\2, \((\d+), (\d+)\)$/s;
  * for await (const [key, value] of shelf) console.log(key, value);
  */
 export async function openShelf(path: string, options?: ShelfOptions): Promise<Shelf> {
-  const { readFile } = await import('node:fs/promises');
+  const { readFile } = await fileSystem();
   const base = path.replace(/\.(?:dir|dat)$/, '');
   const decoder = new TextDecoder(options?.keyEncoding, { fatal: true });
   const places = new Map<string, Place>();
@@ -75,7 +76,7 @@ export class Shelf {
   }
 
   async #bytes({ offset, byteLength }: Place): Promise<Uint8Array> {
-    const { open } = await import('node:fs/promises');
+    const { open } = await fileSystem();
     const file = await open(this.#path, 'r');
     try {
       const { size } = await file.stat();
