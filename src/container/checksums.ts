@@ -1,4 +1,4 @@
-/** The checksums of compressed formats: CRC-32, CRC-64 of xz, xxHash-32. All can be told piece by piece. */
+/** The checksums of compressed formats: CRC-32, and CRC-64 of xz. Both can be told piece by piece. */
 
 const TABLES: Uint32Array[] = [];
 
@@ -76,61 +76,4 @@ function fillCrc64(): void {
     CRC64_LOW[i] = low;
     CRC64_HIGH[i] = high;
   }
-}
-
-const P1 = 0x9e3779b1;
-const P2 = 0x85ebca77;
-const P3 = 0xc2b2ae3d;
-const P4 = 0x27d4eb2f;
-const P5 = 0x165667b1;
-
-const rotate = (value: number, by: number): number => (value << by) | (value >>> (32 - by));
-const round = (lane: number, word: number): number => Math.imul(rotate((lane + Math.imul(word, P2)) | 0, 13), P1);
-
-/** xxHash-32 with seed 0, as lz4 frames have it. */
-export class XxHash32 {
-  readonly #lanes = new Int32Array([P1 + P2, P2, 0, -P1]);
-  readonly #rest = new Uint8Array(16);
-  #restBytes = 0;
-  #length = 0;
-
-  update(bytes: Uint8Array): this {
-    this.#length += bytes.length;
-    let at = 0;
-    if (this.#restBytes > 0) {
-      at = Math.min(16 - this.#restBytes, bytes.length);
-      this.#rest.set(bytes.subarray(0, at), this.#restBytes);
-      this.#restBytes += at;
-      if (this.#restBytes < 16) return this;
-      this.#stripe(this.#rest, 0);
-    }
-    for (; bytes.length - at >= 16; at += 16) this.#stripe(bytes, at);
-    this.#rest.set(bytes.subarray(at));
-    this.#restBytes = bytes.length - at;
-    return this;
-  }
-
-  digest(): number {
-    const [a, b, c, d] = this.#lanes as unknown as [number, number, number, number];
-    const few = this.#length < 16;
-    let hash = few ? P5 : rotate(a, 1) + rotate(b, 7) + rotate(c, 12) + rotate(d, 18);
-    hash = (hash + this.#length) | 0;
-    let at = 0;
-    for (; this.#restBytes - at >= 4; at += 4) {
-      hash = Math.imul(rotate((hash + Math.imul(wordAt(this.#rest, at), P3)) | 0, 17), P4);
-    }
-    for (; at < this.#restBytes; at++) hash = Math.imul(rotate((hash + Math.imul(this.#rest[at]!, P5)) | 0, 11), P1);
-    hash = Math.imul(hash ^ (hash >>> 15), P2);
-    hash = Math.imul(hash ^ (hash >>> 13), P3);
-    return (hash ^ (hash >>> 16)) >>> 0;
-  }
-
-  #stripe(bytes: Uint8Array, at: number): void {
-    const lanes = this.#lanes;
-    for (let i = 0; i < 4; i++) lanes[i] = round(lanes[i]!, wordAt(bytes, at + 4 * i));
-  }
-}
-
-function wordAt(bytes: Uint8Array, at: number): number {
-  return bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
 }

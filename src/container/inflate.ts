@@ -5,13 +5,12 @@ import type { Budget } from './budget.ts';
 import { beginsWith } from './container.ts';
 import { badChecksum, corrupt, trailing, truncated } from './errors.ts';
 import { Feed, sourceOf } from './feed.ts';
+import { isNode, through } from './node-transform.ts';
 
 export type Deflated = 'gzip' | 'zlib' | 'deflate-raw';
 
 const GZIP = [0x1f, 0x8b];
 const CHUNK_BYTES = 2 ** 18;
-
-const isNode = (): boolean => typeof process === 'object' && typeof process.versions?.node === 'string';
 
 /**
  * Inflates a stream.
@@ -39,67 +38,26 @@ async function* nodePieces(feed: Feed, format: Deflated): AsyncGenerator<Uint8Ar
       : format === 'zlib'
         ? zlib.createInflate(options)
         : zlib.createInflateRaw(options);
-  let failure: Error | undefined;
-  let ended = false;
-  let writing = false;
   /** The last chunk given to the engine, and how many bytes that was in all. */
   let last: Uint8Array = new Uint8Array(0);
   let given = 0;
-  let isLast = false;
   let isGzip = false;
-  let woken = false;
-  let resolve: (() => void) | undefined;
-  const wake = (): void => {
-    woken = true;
-    resolve?.();
+  const next = async (): Promise<Uint8Array | null> => {
+    const chunk = await nextChunk(feed);
+    if (chunk === null) return null;
+    isGzip ||= format === 'gzip' && given === 0 && beginsWith(chunk, GZIP.slice(0, chunk.length));
+    given += chunk.length;
+    return (last = chunk);
   };
-  engine.on('error', (error) => {
-    failure = error;
-    wake();
-  });
-  engine.on('readable', wake);
-  engine.on('end', () => {
-    ended = true;
-    wake();
-  });
   try {
-    for (;;) {
-      woken = false;
-      const piece = engine.read() as Uint8Array | null;
-      if (piece !== null) {
-        yield new Uint8Array(piece.buffer, piece.byteOffset, piece.byteLength);
-        continue;
-      }
-      if (failure !== undefined) {
-        // The first member has begun well: what is no header lies behind one.
-        const isBehind = isGzip && failure.message === 'incorrect header check';
-        throw isBehind ? trailing(feed.what, engine.bytesWritten) : explained(failure, feed.what, engine.bytesWritten);
-      }
-      if (ended) break;
-      if (!writing && !isLast) {
-        const chunk = await nextChunk(feed);
-        if (chunk === null) {
-          isLast = true;
-          engine.end();
-        } else {
-          writing = true;
-          isGzip ||= format === 'gzip' && given === 0 && beginsWith(chunk, GZIP.slice(0, chunk.length));
-          given += chunk.length;
-          last = chunk;
-          engine.write(chunk, () => {
-            writing = false;
-            wake();
-          });
-        }
-        continue;
-      }
-      if (!woken) await new Promise<void>((done) => (resolve = done));
-    }
-    const unused = given - engine.bytesWritten;
-    await checkRest(feed, last.subarray(last.length - unused), engine.bytesWritten, format);
-  } finally {
-    engine.destroy();
+    yield* through(engine, next);
+  } catch (error) {
+    // The first member has begun well: what is no header lies behind one.
+    const isBehind = isGzip && error instanceof Error && error.message === 'incorrect header check';
+    throw isBehind ? trailing(feed.what, engine.bytesWritten) : explained(error, feed.what, engine.bytesWritten);
   }
+  const unused = given - engine.bytesWritten;
+  await checkRest(feed, last.subarray(last.length - unused), engine.bytesWritten, format);
 }
 
 /** What lies behind the data must be nothing; behind gzip, zeros are padding, as for Python. */
@@ -112,7 +70,8 @@ async function checkRest(feed: Feed, unused: Uint8Array, offset: number, format:
   }
 }
 
-function explained(error: Error, what: string, offset: number): Error {
+function explained(error: unknown, what: string, offset: number): unknown {
+  if (!(error instanceof Error)) return error;
   const { code } = error as { code?: unknown };
   if (code === 'Z_BUF_ERROR') return truncated(what, offset);
   if (/incorrect (?:data|length) check/.test(error.message)) return badChecksum(what, offset);

@@ -1,9 +1,14 @@
+/**
+ * lz4 frames by code of our own. lz4js 0.2.0 is three times as fast (238 against 69 MB/s), but looks for a block's checksum
+ * before the block, where it is not, and so gives wrong bytes of a good frame; it looks at no checksum, and gave all of 60
+ * frames that were cut short as if they were whole.
+ */
 import type { ByteSource } from '../bytes/byte-source.ts';
 import type { Budget } from './budget.ts';
-import { XxHash32 } from './checksums.ts';
 import { beginsWith, type Compression } from './container.ts';
 import { badChecksum, corrupt, trailing, unsupported } from './errors.ts';
 import { Feed, sourceOf } from './feed.ts';
+import { loadXxHash } from './xxhash.ts';
 
 const MAGIC = 0x184d2204;
 /** Frames with bytes of somebody else's, which are passed over: the last hex digit is any. */
@@ -48,12 +53,13 @@ async function* frame(feed: Feed, at: number): AsyncGenerator<Uint8Array, void, 
   if ((flags & 1) !== 0) throw unsupported('This lz4 data needs a dictionary.', at);
   if (sizeCode < 4) throw corrupt(feed.what, at);
   const [independent, checksBlocks, tellsSize, checksAll] = [32, 16, 8, 4].map((bit) => (flags & bit) !== 0);
+  const { h32Raw, create32 } = await loadXxHash();
   const head = await feed.take(tellsSize ? 10 : 2);
-  const headHash = (new XxHash32().update(head).digest() >>> 8) & 0xff;
+  const headHash = (h32Raw(head) >>> 8) & 0xff;
   const told = tellsSize ? u32At(head, 6) * 2 ** 32 + u32At(head, 2) : undefined;
   if ((await feed.take(1))[0] !== headHash) throw badChecksum(feed.what, at);
   const blockBytes = 2 ** (8 + 2 * sizeCode);
-  const hash = new XxHash32();
+  const hash = checksAll ? create32() : undefined;
   let history = new Uint8Array(0);
   let length = 0;
   for (;;) {
@@ -66,14 +72,14 @@ async function* frame(feed: Feed, at: number): AsyncGenerator<Uint8Array, void, 
     const bytes = await feed.take(packed);
     const piece = word >= 0x80000000 ? bytes.slice() : unpack(bytes, history, blockBytes);
     if (piece === null) throw corrupt(feed.what, blockAt);
-    const blockHash = checksBlocks ? new XxHash32().update(bytes).digest() : 0;
+    const blockHash = checksBlocks ? h32Raw(bytes) : 0;
     if (checksBlocks && (await feed.u32()) !== blockHash) throw badChecksum(feed.what, blockAt);
-    if (checksAll) hash.update(piece);
+    hash?.update(piece);
     length += piece.length;
     if (!independent) history = lastOf(history, piece);
     yield piece;
   }
-  if (checksAll && (await feed.u32()) !== hash.digest()) throw badChecksum(feed.what, at);
+  if (hash !== undefined && (await feed.u32()) !== hash.digest()) throw badChecksum(feed.what, at);
   if (told !== undefined && told !== length) throw corrupt(feed.what, at);
 }
 

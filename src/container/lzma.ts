@@ -1,3 +1,7 @@
+/**
+ * `.lzma` by the decoder that xz has too. lzma1 0.3.0 is no faster (4.5 against 6.3 MB/s), reads an input that is cut short
+ * as if more came, without an end, takes as much memory as the head says, and passes over what lies behind the data.
+ */
 import type { ByteSource } from '../bytes/byte-source.ts';
 import type { Budget } from './budget.ts';
 import { beginsWith, type Compression } from './container.ts';
