@@ -1,5 +1,6 @@
 /** gzip and zlib, by what the platform has: `node:zlib`, else DecompressionStream. */
 import type { ByteSource } from '../bytes/byte-source.ts';
+import { nodeZlib } from '../bytes/node-modules.ts';
 import { PickleError } from '../spec/pickle-error.ts';
 import type { Budget } from './budget.ts';
 import { beginsWith } from './container.ts';
@@ -30,7 +31,7 @@ async function nextChunk(feed: Feed): Promise<Uint8Array | null> {
 }
 
 async function* nodePieces(feed: Feed, format: Deflated): AsyncGenerator<Uint8Array, void, undefined> {
-  const zlib = await import('node:zlib');
+  const zlib = await nodeZlib();
   const options = { chunkSize: CHUNK_BYTES };
   const engine =
     format === 'gzip'
