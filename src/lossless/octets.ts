@@ -18,9 +18,7 @@ interface NodeCrypto {
 function sha256Hex(bytes: Uint8Array): string {
   const host = (globalThis as { process?: { getBuiltinModule?(name: string): unknown } }).process;
   const crypto = host?.getBuiltinModule?.('node:crypto') as NodeCrypto | undefined;
-  return crypto === undefined
-    ? portableSha256(bytes)
-    : crypto.createHash('sha256').update(bytes).digest('hex');
+  return crypto === undefined ? portableSha256(bytes) : crypto.createHash('sha256').update(bytes).digest('hex');
 }
 
 /** Writes down the 64 bits of doubles in hex, big-endian. */

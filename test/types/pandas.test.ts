@@ -1,6 +1,15 @@
 /** DataFrames, Series and indexes as a caller has them. */
 import { describe, expect, it } from 'vitest';
-import { DataFrame, Index, loads, MultiIndex, type NdArray, RangeIndex, Series, type Timestamp } from '../../src/index.ts';
+import {
+  DataFrame,
+  Index,
+  loads,
+  MultiIndex,
+  type NdArray,
+  RangeIndex,
+  Series,
+  type Timestamp,
+} from '../../src/index.ts';
 import { ENGINES } from '../support/engines.ts';
 import {
   arrow,
