@@ -40,6 +40,8 @@ export function isTorchLegacy(head: Uint8Array): boolean {
 export function readTorchLegacy(bytes: Uint8Array, options: ResolvedOptions): unknown {
   const plain = plainOptions(options);
   const magic = readPickle(bytes, 0, plain);
+  // Nothing but the number: a pickle of it.
+  if (magic.end === bytes.length) return readPickle(bytes, 0, options).value;
   const version = readPickle(bytes, magic.end, plain);
   if (version.value !== VERSION) {
     throw pickleError('INVALID_STATE', { offset: magic.end, detail: `The version of a torch file is not ${VERSION}.` });

@@ -1,6 +1,7 @@
 /** Pickles that other people's programs wrote, and made ones, each with what it holds when no global is resolved. */
 import { describe, it } from 'vitest';
-import { loadAll, loads, loadsPrefix, type DecodeOptions } from '../../src/index.ts';
+import { loads, loadsPrefix, type DecodeOptions } from '../../src/index.ts';
+import { loadAll } from '../../src/streams.ts';
 import { toLossless } from '../../src/lossless/index.ts';
 import {
   corpusThere,

@@ -8,6 +8,11 @@ const square = { length: 4, shape: [2, 2], strides: [2, 1] };
 describe.each(ENGINES)('files of torch, %s', (engine) => {
   const read = async (bytes: Uint8Array): Promise<Tensor> => (await load(bytes, { engine })) as Tensor;
 
+  it('are not made of the magic number alone, which is a pickle as any', async () => {
+    const magic = Buffer.from('L119547037146038801333356L\n.', 'latin1');
+    expect(await load(magic, { engine })).toBe(0x1950a86a20f9469cfc6cn);
+  });
+
   it('give tensors that are views of the file', async () => {
     const bytes = legacyTensor(square, [1, 2, 3, 4]);
     const tensor = await read(bytes);

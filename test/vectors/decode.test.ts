@@ -1,6 +1,7 @@
 /** `decode.jsonl`: pickles and what they hold, as CPython tells it. */
 import { describe, it } from 'vitest';
-import { load, loads, loadsPrefix, type DecodeOptions } from '../../src/index.ts';
+import { loads, loadsPrefix, type DecodeOptions } from '../../src/index.ts';
+import { load } from '../../src/streams.ts';
 import { toLossless } from '../../src/lossless/index.ts';
 import { atOddOffset, chunksOf } from '../support/chunks.ts';
 import { ENGINES } from '../support/engines.ts';

@@ -1,6 +1,7 @@
 /** `errors.jsonl`: what is no pickle, and what some CPythons read and others refuse. */
 import { describe, it } from 'vitest';
-import { load, type DecodeOptions } from '../../src/index.ts';
+import type { DecodeOptions } from '../../src/index.ts';
+import { load } from '../../src/streams.ts';
 import { toLossless } from '../../src/lossless/index.ts';
 import { NOT_PREFERRED } from '../known-gaps.ts';
 import { atOddOffset, chunksOf } from '../support/chunks.ts';
