@@ -29,7 +29,7 @@ const TEACHING_BYTES = 31 * MIB;
 const state = {
   /** Whether nothing was said yet. */
   isFirst: true,
-  /** Bytes of input since then. */
+  /** Bytes that were decoded since then. */
   inputBytes: 0,
 };
 
@@ -38,14 +38,18 @@ export function isLarge(byteLength: number): boolean {
   return byteLength >= LARGE_INPUT_BYTES && byteLength !== Infinity;
 }
 
-/** Lets V8 collect what earlier decodes have left, where that pays before an input of `byteLength`. */
-export function suggestCollection(byteLength: number): void {
-  if (!(byteLength >= SMALL_INPUT_BYTES) || byteLength === Infinity) return;
-  state.inputBytes += byteLength;
-  if (state.inputBytes < LARGE_INPUT_BYTES) return;
+/** Counts what a decode has read: of that, not of what lies behind it in the same buffer, it has left garbage. */
+export function noteDecoded(byteLength: number): void {
+  if (byteLength >= SMALL_INPUT_BYTES) state.inputBytes += byteLength;
+}
+
+/** Lets V8 collect what earlier decodes have left, where that pays. For the beginning of a decode. */
+export function suggestCollection(): void {
+  const { inputBytes } = state;
+  if (inputBytes < LARGE_INPUT_BYTES) return;
   state.inputBytes = 0;
   if (typeof process !== 'object' || typeof process.memoryUsage !== 'function') return;
-  if (process.memoryUsage().heapUsed > SMALL_HEAP_BYTES + VALUE_PER_INPUT * byteLength) return;
+  if (process.memoryUsage().heapUsed > SMALL_HEAP_BYTES + VALUE_PER_INPUT * inputBytes) return;
   try {
     if (state.isFirst) for (let bytes = 0; bytes < HINT_BYTES; bytes += TEACHING_BYTES) claim(TEACHING_BYTES);
     else claim(HINT_BYTES);

@@ -8,7 +8,7 @@ import { PickleError } from '../spec/pickle-error.ts';
 import { Globals } from './globals.ts';
 import { Materialiser, type PayloadSource } from '../values/materialise.ts';
 import type { ResolvedOptions } from '../spec/options.ts';
-import { isLarge, suggestCollection } from './collect.ts';
+import { isLarge, noteDecoded, suggestCollection } from './collect.ts';
 import { failureOf, HEAD_BYTES, withHint } from './failure.ts';
 import { MemoryInput, NO_BYTES } from './memory-input.ts';
 import { allocationOf, settingsOf, type SessionSettings } from './settings.ts';
@@ -22,7 +22,7 @@ import { allocationOf, settingsOf, type SessionSettings } from './settings.ts';
 export function openSession(options: ResolvedOptions, byteLength: number, allocationSaid: boolean): Session {
   const station = takeStation(chooseEngine(options.engine, byteLength), isLarge(byteLength));
   // Not before: the collector takes a large machine that nobody has.
-  suggestCollection(byteLength);
+  suggestCollection();
   const kept = station.session as Session | undefined;
   if (kept === undefined || kept.options !== options) {
     return new Session(options, station, settingsOf(options, byteLength, allocationSaid));
@@ -101,6 +101,7 @@ export class Session {
    * @param bufferBytes bytes of the input's chunks, or of the buffer that it is a view of
    */
   close(bufferBytes: number): void {
+    noteDecoded(this.machine.position);
     // The wasm machine has copied what it read; it holds strings of that.
     const heldBytes = this.machine.engine === 'wasm' ? Math.min(bufferBytes, this.machine.position) : bufferBytes;
     this.#input.bytes = NO_BYTES;
