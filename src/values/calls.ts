@@ -15,7 +15,7 @@ import { callableOf, instantiate, type Callable } from './callables.ts';
 import type { Leaves } from './leaves.ts';
 import type { PyType } from '../spec/options.ts';
 import { Pending } from './pending.ts';
-import { placed } from './placed.ts';
+import { withPlace } from './placed.ts';
 import { PyExtension, PyObject, PyPersistent, PyTuple, type How } from './py.ts';
 import { HI_CONST, HI_GLOBAL } from '../spec/slot-words.ts';
 
@@ -192,9 +192,11 @@ function invokeType(
 ): unknown {
   const named = kwargs === undefined ? undefined : asMap(kwargs);
   const isBare = how === HOW_NEWOBJ || (how !== HOW_REDUCE && args.length === 0 && type.create !== undefined);
-  return placed(m.f64[node + 5]!, HOW_OPCODES[how], () => {
+  try {
     return isBare ? type.create?.(args, named, m.context) : type.call?.(args, named, m.context);
-  });
+  } catch (error) {
+    throw withPlace(error, m.f64[node + 5]!, HOW_OPCODES[how]);
+  }
 }
 
 /** Keyword arguments come last, as one plain object: JavaScript's own habit. */

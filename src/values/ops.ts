@@ -2,7 +2,7 @@
 import { NODE_OBJECT, OP_ADDITEMS, OP_APPENDS, OP_BUILD, OP_SETITEMS } from '../spec/layout.ts';
 import { pickleError } from '../spec/pickle-error.ts';
 import { globalOf, isPending } from './calls.ts';
-import { placed } from './placed.ts';
+import { withPlace } from './placed.ts';
 import { assignState } from './instances.ts';
 import type { Leaves } from './leaves.ts';
 import type { PyType } from '../spec/options.ts';
@@ -65,10 +65,14 @@ function waitFor(m: Leaves, items: unknown[], use: () => void): boolean {
 
 function build(m: Leaves, target: unknown, type: PyType | null, state: unknown, offset: number): void {
   if (target instanceof PyInert) target.addState(state);
-  else if (type?.setState !== undefined) {
-    const set = type.setState.bind(type);
-    placed(offset, undefined, () => set(target, state, m.context));
-  } else setState(target, state, offset);
+  else if (type?.setState === undefined) setState(target, state, offset);
+  else {
+    try {
+      type.setState(target, state, m.context);
+    } catch (error) {
+      throw withPlace(error, offset);
+    }
+  }
 }
 
 interface Methods {
@@ -79,13 +83,13 @@ interface Methods {
 }
 
 function addItems(target: unknown, type: PyType | null, what: number, items: unknown[], offset: number): void {
-  placed(offset, undefined, () => addTo(target, type, what, items, offset));
-}
-
-function addTo(target: unknown, type: PyType | null, what: number, items: unknown[], offset: number): void {
-  if (what === OP_SETITEMS) setItems(target, type, items, offset);
-  else if (what === OP_APPENDS) extend(target, type, items, offset);
-  else add(target, type, items, offset);
+  try {
+    if (what === OP_SETITEMS) setItems(target, type, items, offset);
+    else if (what === OP_APPENDS) extend(target, type, items, offset);
+    else add(target, type, items, offset);
+  } catch (error) {
+    throw withPlace(error, offset);
+  }
 }
 
 function extend(target: unknown, type: PyType | null, items: unknown[], offset: number): void {

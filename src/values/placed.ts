@@ -2,8 +2,18 @@
 import { PickleError, pickleError } from '../spec/pickle-error.ts';
 import { UnhashableKey } from './keys.ts';
 
+/** The error to throw for one that was caught: a PickleError without a place gets the one at hand; others stay. */
+export function withPlace(error: unknown, offset: number, opcode?: number): unknown {
+  // A key that Python cannot hash.
+  if (error instanceof UnhashableKey) return pickleError('UNHASHABLE_KEY', { offset, opcode });
+  if (!(error instanceof PickleError) || error.offset !== -1) return error;
+  const { code, detail, cause } = error;
+  const { limit, actual } = error as { limit?: number; actual?: number };
+  return pickleError(code, { offset, opcode, detail, limit, actual, cause });
+}
+
 /**
- * Runs, and gives a PickleError without a place the one at hand; a key that Python cannot hash becomes one.
+ * Runs what does not know its place in the pickle.
  * @param opcode the opcode's byte, where it is known
  * @throws PickleError with the offset; what else is thrown
  */
@@ -11,10 +21,6 @@ export function placed<T>(offset: number, opcode: number | undefined, run: () =>
   try {
     return run();
   } catch (error) {
-    if (error instanceof UnhashableKey) throw pickleError('UNHASHABLE_KEY', { offset, opcode });
-    if (!(error instanceof PickleError) || error.offset !== -1) throw error;
-    const { code, detail, cause } = error;
-    const { limit, actual } = error as { limit?: number; actual?: number };
-    throw pickleError(code, { offset, opcode, detail, limit, actual, cause });
+    throw withPlace(error, offset, opcode);
   }
 }

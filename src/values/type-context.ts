@@ -7,6 +7,8 @@ export class DecodeContext implements TypeContext {
   readonly options: ResolvedOptions;
   readonly #globals: GlobalEntries;
   #adopted: WeakMap<object, PyType> | undefined;
+  /** Of the globals that were there when one was last looked for in vain; null for those without. */
+  readonly #types = new WeakMap<PyGlobal, PyType | null>();
 
   constructor(options: ResolvedOptions, globals: GlobalEntries) {
     this.options = options;
@@ -15,7 +17,15 @@ export class DecodeContext implements TypeContext {
 
   typeOf(cls: unknown): PyType | undefined {
     if (!(cls instanceof PyGlobal)) return undefined;
-    return this.#globals.entries.find(({ value }) => value === cls)?.callable?.type ?? undefined;
+    let type = this.#types.get(cls);
+    if (type === undefined) {
+      for (const { value, callable } of this.#globals.entries) {
+        if (value instanceof PyGlobal) this.#types.set(value, callable?.type ?? null);
+      }
+      type = this.#types.get(cls) ?? null;
+      this.#types.set(cls, type);
+    }
+    return type ?? undefined;
   }
 
   adopt(instance: object, type: PyType): void {
