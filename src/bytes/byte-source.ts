@@ -14,3 +14,25 @@ export interface ByteSource {
   /** Lets go of the source: what was not read is given up. */
   close(): Promise<void>;
 }
+
+/**
+ * All that is left of a source, in one piece. It is not closed.
+ * @param check is told the number of bytes after each chunk, and may throw
+ */
+export async function gather(source: ByteSource, check?: (byteLength: number) => void): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let byteLength = 0;
+  for (let chunk = await source.read(); chunk !== null; chunk = await source.read()) {
+    chunks.push(chunk);
+    byteLength += chunk.length;
+    check?.(byteLength);
+  }
+  if (chunks.length === 1) return chunks[0]!;
+  const all = new Uint8Array(byteLength);
+  let at = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, at);
+    at += chunk.length;
+  }
+  return all;
+}

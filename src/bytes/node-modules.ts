@@ -2,6 +2,8 @@
 import type * as Files from 'node:fs/promises';
 import type * as Zlib from 'node:zlib';
 
+export const isNode = (): boolean => typeof process === 'object' && typeof process.versions?.node === 'string';
+
 const moduleOf = (name: string): Promise<unknown> => import(/* webpackIgnore: true */ /* @vite-ignore */ name);
 
 /** @throws Error where there is no file system */

@@ -1,12 +1,12 @@
 /** gzip and zlib, by what the platform has: `node:zlib`, else DecompressionStream. */
 import type { ByteSource } from '../bytes/byte-source.ts';
-import { nodeZlib } from '../bytes/node-modules.ts';
+import { isNode, nodeZlib } from '../bytes/node-modules.ts';
 import { PickleError } from '../spec/pickle-error.ts';
 import type { Budget } from './budget.ts';
 import { beginsWith } from './container.ts';
 import { badChecksum, corrupt, trailing, truncated } from './errors.ts';
 import { Feed, sourceOf } from './feed.ts';
-import { isNode, through } from './node-transform.ts';
+import { through } from './node-transform.ts';
 
 export type Deflated = 'gzip' | 'zlib' | 'deflate-raw';
 

@@ -6,13 +6,12 @@
 import type { ByteSource } from '../bytes/byte-source.ts';
 import type { Budget } from './budget.ts';
 import { beginsWith, type Compression } from './container.ts';
-import { badChecksum, corrupt, trailing, unsupported } from './errors.ts';
+import { badChecksum, corrupt, unsupported } from './errors.ts';
 import { Feed, sourceOf } from './feed.ts';
+import { framesOf } from './frames.ts';
 import { loadXxHash } from './xxhash.ts';
 
 const MAGIC = 0x184d2204;
-/** Frames with bytes of somebody else's, which are passed over: the last hex digit is any. */
-const SKIPPABLE = 0x184d2a50;
 /** Matches reach so far back, into blocks before too. */
 const HISTORY_BYTES = 2 ** 16;
 
@@ -25,24 +24,7 @@ export const lz4: Compression = {
 
 function open(source: ByteSource, budget: Budget): ByteSource {
   const feed = new Feed(source, 'lz4 data');
-  return sourceOf(feed, pieces(feed), budget);
-}
-
-async function* pieces(feed: Feed): AsyncGenerator<Uint8Array, void, undefined> {
-  for (let frames = 0; !(await feed.atEnd()); frames++) {
-    const at = feed.offset;
-    const hasMagic = await feed.fill(4);
-    const magic = hasMagic ? await feed.u32() : 0;
-    if ((magic & 0xfffffff0) >>> 0 === SKIPPABLE) {
-      for (let left = await feed.u32(); left > 0;) {
-        await feed.need(1);
-        const part = Math.min(left, feed.available);
-        feed.pos += part;
-        left -= part;
-      }
-    } else if (magic === MAGIC) yield* frame(feed, at);
-    else throw frames === 0 ? corrupt(feed.what, at) : trailing(feed.what, at);
-  }
+  return sourceOf(feed, framesOf(feed, MAGIC, frame), budget);
 }
 
 async function* frame(feed: Feed, at: number): AsyncGenerator<Uint8Array, void, undefined> {

@@ -1,8 +1,6 @@
 /** Streams of `node:zlib`, driven by hand: pieces come as they are asked for, and little lies waiting. */
 import type { Transform } from 'node:stream';
 
-export const isNode = (): boolean => typeof process === 'object' && typeof process.versions?.node === 'string';
-
 /**
  * What chunks become. The engine is destroyed at the end.
  * @param next the next chunk, asked for when the one before is used up; or null behind the last

@@ -1,5 +1,5 @@
 /** Zip archives: the directory at the end, and members read by their places, so that nothing else need be in memory. */
-import type { ByteSource } from '../bytes/byte-source.ts';
+import { gather, type ByteSource } from '../bytes/byte-source.ts';
 import { pickleError } from '../spec/pickle-error.ts';
 import type { Budget } from './budget.ts';
 import { crc32 } from './checksums.ts';
@@ -67,19 +67,7 @@ export class ZipArchive {
     }
     const source = this.stream(name);
     try {
-      const pieces: Uint8Array[] = [];
-      let length = 0;
-      for (let piece = await source.read(); piece !== null; piece = await source.read()) {
-        pieces.push(piece);
-        length += piece.length;
-      }
-      const all = new Uint8Array(length);
-      let at = 0;
-      for (const piece of pieces) {
-        all.set(piece, at);
-        at += piece.length;
-      }
-      return all;
+      return await gather(source);
     } finally {
       await source.close();
     }

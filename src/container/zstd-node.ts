@@ -1,9 +1,9 @@
 /** Frames by `node:zlib`, where Node has zstd (22.15, 23.8 and later): 100 MB/s against 27 of our own code. */
 import type { Transform } from 'node:stream';
-import { nodeZlib } from '../bytes/node-modules.ts';
+import { isNode, nodeZlib } from '../bytes/node-modules.ts';
 import { badChecksum, corrupt } from './errors.ts';
 import type { Feed } from './feed.ts';
-import { isNode, through } from './node-transform.ts';
+import { through } from './node-transform.ts';
 
 const CHUNK_BYTES = 2 ** 18;
 /** Node keeps room for all of a window that a frame tells of, so larger ones are not given to it. Level 19 has this. */

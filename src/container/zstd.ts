@@ -7,16 +7,15 @@
 import type { ByteSource } from '../bytes/byte-source.ts';
 import type { Budget } from './budget.ts';
 import { beginsWith, type Compression } from './container.ts';
-import { badChecksum, corrupt, trailing, unsupported } from './errors.ts';
+import { badChecksum, corrupt, unsupported } from './errors.ts';
 import { Feed, sourceOf } from './feed.ts';
+import { framesOf } from './frames.ts';
 import { History } from './history.ts';
 import { loadXxHash } from './xxhash.ts';
 import { MAX_BLOCK_BYTES, ZstdBlocks } from './zstd-block.ts';
 import { nodeFrame, nodeZstd } from './zstd-node.ts';
 
 const MAGIC = 0xfd2fb528;
-/** Frames with bytes of somebody else's, which are passed over: the last hex digit is any. */
-const SKIPPABLE = 0x184d2a50;
 
 /** Frames one after another are one stream; they need not tell their sizes. Dictionaries are not known here. */
 export const zstd: Compression = {
@@ -27,23 +26,7 @@ export const zstd: Compression = {
 
 function open(source: ByteSource, budget: Budget): ByteSource {
   const feed = new Feed(source, 'zstd data');
-  return sourceOf(feed, pieces(feed), budget);
-}
-
-async function* pieces(feed: Feed): AsyncGenerator<Uint8Array, void, undefined> {
-  for (let frames = 0; !(await feed.atEnd()); frames++) {
-    const at = feed.offset;
-    const magic = (await feed.fill(4)) ? await feed.u32() : 0;
-    if ((magic & 0xfffffff0) >>> 0 === SKIPPABLE) {
-      for (let left = await feed.u32(); left > 0;) {
-        await feed.need(1);
-        const part = Math.min(left, feed.available);
-        feed.pos += part;
-        left -= part;
-      }
-    } else if (magic === MAGIC) yield* frame(feed, at);
-    else throw frames === 0 ? corrupt(feed.what, at) : trailing(feed.what, at);
-  }
+  return sourceOf(feed, framesOf(feed, MAGIC, frame), budget);
 }
 
 /** What the head of a frame tells. */

@@ -1,5 +1,5 @@
 /** Formats that hold more than pickles, and are read as a whole. */
-import type { ByteSource } from '../bytes/byte-source.ts';
+import { gather, type ByteSource } from '../bytes/byte-source.ts';
 import type { Budget } from '../container/budget.ts';
 import type { ZipArchive } from '../container/zip.ts';
 import type { PickleReader } from '../decode/pickle-reader.ts';
@@ -72,20 +72,7 @@ export async function readAll(source: ByteSource, budget: Budget): Promise<Uint8
     }
     return all.subarray(0, filled);
   }
-  const pieces: Uint8Array[] = [];
-  let length = 0;
-  for (let piece = await source.read(); piece !== null; piece = await source.read()) {
-    pieces.push(piece);
-    check((length += piece.length));
-  }
-  if (pieces.length === 1) return pieces[0]!;
-  const all = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
+  return gather(source, check);
 }
 
 /** The one value of a file that is read as a whole. */

@@ -1,7 +1,7 @@
 /** The compressions of kombu that take a decompressor of the package's own: loaded when a message needs one. */
 import { Budget } from '../container/budget.ts';
 import type { Compression } from '../container/container.ts';
-import type { ByteSource } from '../bytes/byte-source.ts';
+import { gather, type ByteSource } from '../bytes/byte-source.ts';
 import type { DecodeOptions } from '../spec/options.ts';
 import { resolveOptions } from '../values/resolve-options.ts';
 
@@ -25,23 +25,11 @@ export async function unpackAsync(
   if (compression === undefined) return undefined;
   const budget = new Budget(resolveOptions({ limits: options?.limits }).limits);
   const unpacked = compression.open(budget.counting(sourceOf(bytes)), budget);
-  const chunks: Uint8Array[] = [];
-  let byteLength = 0;
   try {
-    for (let chunk = await unpacked.read(); chunk !== null; chunk = await unpacked.read()) {
-      chunks.push(chunk);
-      byteLength += chunk.length;
-    }
+    return await gather(unpacked);
   } finally {
     await unpacked.close();
   }
-  const joined = new Uint8Array(byteLength);
-  let at = 0;
-  for (const chunk of chunks) {
-    joined.set(chunk, at);
-    at += chunk.length;
-  }
-  return joined;
 }
 
 /** Bytes in memory as a stream of one piece. */
