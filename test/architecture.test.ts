@@ -221,6 +221,14 @@ describe('lists against their folders', () => {
     expect(families.filter((path) => !listed.has(path))).toEqual([]);
   });
 
+  it('src and assembly hold sources and what tells of them, nothing else', () => {
+    const files = ['src', 'assembly'].flatMap((room) =>
+      (readdirSync(join(ROOT, room), { recursive: true }) as string[]).filter((path) => /\.[^/.]+$/.test(path)),
+    );
+    expect(files.length).toBeGreaterThan(100);
+    expect(files.filter((path) => !/\.(ts|mjs|md|json)$/.test(path))).toEqual([]);
+  });
+
   it('every file that package.json points to is built', () => {
     const pack = readJson(join(ROOT, 'package.json')) as { exports: unknown; bin: unknown };
     const targets: string[] = [];

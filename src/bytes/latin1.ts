@@ -22,6 +22,17 @@ export function shortLatin1(bytes: Uint8Array): string {
   return parts.join('');
 }
 
+/** The bytes whose Latin-1 string a text is, or undefined where a character is beyond it. */
+export function latin1Bytes(text: string): Uint8Array | undefined {
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit > 0xff) return undefined;
+    bytes[i] = unit;
+  }
+  return bytes;
+}
+
 /** The string of a few (up to 4,096) units of UTF-16. */
 export function fromUnits(units: Uint8Array | Uint16Array): string {
   return String.fromCharCode.apply(null, units as unknown as number[]);

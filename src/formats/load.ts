@@ -11,8 +11,8 @@ export interface LoadAllOptions extends PlainLoadAllOptions, ContainerOptions {}
 /**
  * Reads a pickle from a file or a stream, as Python's `pickle.load` does, and as `pandas.read_pickle` does: gzip, zlib,
  * bz2, xz, lzma, zstd and lz4 data, zip and tar archives are found by their first bytes and taken off, also within each
- * other. Files of torch, joblib and numpy (.npy, .npz) are found so too, and read as a whole. The input is read chunk by chunk, so that it may be larger than memory allows in one piece; chunks must not be
- * changed once they were given.
+ * other. Files of torch, joblib and numpy (.npy, .npz) are found so too, and read as a whole. Other input is read chunk by
+ * chunk, so that it may be larger than memory allows in one piece; chunks must not be changed once they were given.
  *
  * The source is used up: what lies behind the pickle is given up, files are closed, streams cancelled. Compressed data is
  * read to its end, so that its checksum is looked at. To read on, use `loadAll`.

@@ -5,7 +5,8 @@
 import type { TypeContext, TypeFamily } from '../spec/options.ts';
 import { PyGlobal } from '../values/py.ts';
 import { isList, madeOf, octetsOf, smallIntOf } from './stdlib/arguments.ts';
-import { PyArray, type TypedArrayData } from './stdlib/typed-array.ts';
+import type { NumberArray } from '../arrays/storage.ts';
+import { PyArray } from './stdlib/typed-array.ts';
 
 export const arrays: TypeFamily = {
   name: 'array',
@@ -15,7 +16,7 @@ export const arrays: TypeFamily = {
   ],
 };
 
-type Maker = new (buffer: ArrayBuffer) => TypedArrayData;
+type Maker = new (buffer: ArrayBuffer) => NumberArray;
 
 /** Machine formats 0 to 17, in CPython's order: the array, and whether the high byte comes first. */
 const FORMATS: readonly (readonly [maker: Maker, isBigEndian: boolean])[] = [
@@ -73,7 +74,7 @@ function reconstructed(args: readonly unknown[], context: TypeContext): unknown 
   return told(code, new maker(copy.buffer), context);
 }
 
-function told(code: string, data: TypedArrayData | string, { options }: TypeContext): unknown {
+function told(code: string, data: NumberArray | string, { options }: TypeContext): unknown {
   return options.exact ? new PyArray(code, data) : data;
 }
 
@@ -118,7 +119,7 @@ function ofList(args: readonly unknown[], context: TypeContext): unknown {
 }
 
 /** Undefined where a number is out of range, or is none. */
-function numbersOf(items: readonly unknown[], maker: Maker): TypedArrayData | undefined {
+function numbersOf(items: readonly unknown[], maker: Maker): NumberArray | undefined {
   const size = (maker as unknown as { readonly BYTES_PER_ELEMENT: number }).BYTES_PER_ELEMENT;
   const data = new maker(new ArrayBuffer(items.length * size));
   for (let i = 0; i < items.length; i++) {

@@ -3,6 +3,7 @@
  * they have no opcodes, and classes that reduce themselves to a list or dict. What the types do not take declines: the
  * call stays inert.
  */
+import { latin1Bytes } from '../bytes/latin1.ts';
 import { pickleError } from '../spec/pickle-error.ts';
 import type { PyType, TypeContext, TypeFamily } from '../spec/options.ts';
 import { setOwn } from '../values/dicts.ts';
@@ -35,14 +36,14 @@ function maker(make: (args: readonly unknown[], context: TypeContext) => unknown
 function encode(args: readonly unknown[]): unknown {
   const [text, encoding = 'utf-8'] = args;
   if (args.length > 2 || typeof text !== 'string' || typeof encoding !== 'string') return undefined;
-  return isLatin1(encoding) ? latin1Bytes(text) : undefined;
+  return isLatin1(encoding) ? encoded(text) : undefined;
 }
 
 function bytesOf(args: readonly unknown[]): Uint8Array | undefined {
   const [source, encoding] = args;
   if (args.length === 0) return new Uint8Array(0);
   if (args.length === 2 && typeof source === 'string' && typeof encoding === 'string') {
-    return isLatin1(encoding) ? latin1Bytes(source) : undefined;
+    return isLatin1(encoding) ? encoded(source) : undefined;
   }
   if (args.length !== 1) return undefined;
   if (source instanceof Uint8Array) return source.slice();
@@ -119,13 +120,10 @@ function hashing<T>(make: () => T): T {
   }
 }
 
-function latin1Bytes(text: string): Uint8Array {
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit > 0xff) throw pickleError('INVALID_STATE', { offset: -1 });
-    bytes[i] = unit;
-  }
+/** @throws PickleError INVALID_STATE where a character is beyond Latin-1 */
+function encoded(text: string): Uint8Array {
+  const bytes = latin1Bytes(text);
+  if (bytes === undefined) throw pickleError('INVALID_STATE', { offset: -1 });
   return bytes;
 }
 

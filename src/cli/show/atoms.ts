@@ -2,7 +2,8 @@
 import { arrayFromBytes } from '../../arrays/make.ts';
 import { customInspect } from '../../arrays/print.ts';
 import { arrayText } from '../../arrays/text/array-text.ts';
-import { bytesRepr, escapedText, latin1Of, textRepr } from '../../arrays/text/repr.ts';
+import { bytesRepr, escapedText, textRepr } from '../../arrays/text/repr.ts';
+import { shortLatin1 } from '../../bytes/latin1.ts';
 import { PyMaskedConstant } from '../../types/numpy/masked.ts';
 import { NpScalar } from '../../types/numpy/scalar.ts';
 import { floatText } from '../../values/text-keys.ts';
@@ -59,7 +60,7 @@ function objectText(value: object, paint: Paint): string | undefined {
 }
 
 function bytesText(bytes: Uint8Array, paint: Paint): string {
-  const shown = paint('text', bytesRepr(latin1Of(bytes.subarray(0, MAX_BYTES))));
+  const shown = paint('text', bytesRepr(shortLatin1(bytes.subarray(0, MAX_BYTES))));
   const text = bytes.length <= MAX_BYTES ? shown : shown + paint('dim', `... ${bytes.length} bytes`);
   return bytes instanceof PyByteArray ? `bytearray(${text})` : text;
 }

@@ -1,6 +1,5 @@
 /**
- * The compiled module: compiled once, from the text inlined in the package, or from what `init` was given. It is the one
- * piece of state that a module of this package keeps.
+ * The compiled module: compiled once, from the text inlined in the package, or from what `init` was given.
  */
 import { WASM_HEX } from './hex.ts';
 

@@ -1,4 +1,5 @@
 /** What the types of Python's library ask of their arguments, whatever options the values were made with. */
+import { latin1Bytes } from '../../bytes/latin1.ts';
 import type { PyType, TypeContext } from '../../spec/options.ts';
 import { PyTuple } from '../../values/py.ts';
 
@@ -71,14 +72,7 @@ export function asTuple(items: readonly unknown[], { options }: TypeContext): re
 /** Bytes as they are, or a str of Python 2 whose characters are its bytes. */
 export function octetsOf(value: unknown): Uint8Array | undefined {
   if (value instanceof Uint8Array) return value;
-  if (typeof value !== 'string') return undefined;
-  const bytes = new Uint8Array(value.length);
-  for (let i = 0; i < value.length; i++) {
-    const unit = value.charCodeAt(i);
-    if (unit > 0xff) return undefined;
-    bytes[i] = unit;
-  }
-  return bytes;
+  return typeof value === 'string' ? latin1Bytes(value) : undefined;
 }
 
 /** Positional arguments by name, and then keyword arguments; undefined where one is unknown or given twice. */

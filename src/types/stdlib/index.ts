@@ -15,5 +15,5 @@ export { PyException } from './exceptions.ts';
 export { PyAddress, PyPath, PyPattern, PyUUID, type AddressKind, type PathKind } from './identifiers.ts';
 export { PyComplex, PyDecimal, PyFraction, PyRange, PySlice } from './numbers.ts';
 export { PyTimeDelta, PyTimezone } from './spans.ts';
-export { PyArray, type TypedArrayData } from './typed-array.ts';
+export { PyArray } from './typed-array.ts';
 export { PyPytzZone, PyZoneInfo } from './zones.ts';

@@ -1,25 +1,13 @@
 /** An array of module array, where it has to tell its type. */
-
-/** What the numbers of an array become: 64-bit ints are bigints. */
-export type TypedArrayData =
-  | Int8Array
-  | Uint8Array
-  | Int16Array
-  | Uint16Array
-  | Int32Array
-  | Uint32Array
-  | BigInt64Array
-  | BigUint64Array
-  | Float32Array
-  | Float64Array;
+import type { NumberArray } from '../../arrays/storage.ts';
 
 /** An array.array of an exact decode. In other decodes it is its `data` alone. */
 export class PyArray {
   /** As `d` for doubles; `u` and `w` are text. */
   readonly typecode: string;
-  readonly data: TypedArrayData | string;
+  readonly data: NumberArray | string;
 
-  constructor(typecode: string, data: TypedArrayData | string) {
+  constructor(typecode: string, data: NumberArray | string) {
     this.typecode = typecode;
     this.data = data;
   }
