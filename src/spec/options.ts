@@ -88,7 +88,7 @@ export interface DecodeOptions {
   readonly extensions?:
     ReadonlyMap<number, readonly [string, string]> | Readonly<Record<number, readonly [string, string]>> | undefined;
   readonly limits?: Partial<Limits> | undefined;
-  /** 'auto' (default) picks the faster engine for the input. Both give the same value. */
+  /** 'auto' (default): wasm wherever it runs. Both give the same value. */
   readonly engine?: Engine | undefined;
 }
 
