@@ -1,4 +1,5 @@
 /** The options of `loads` and its like, and what they are when nothing is said. */
+import type { Reducer } from './encode-options.ts';
 import type { Limits } from './limits.ts';
 
 export type Engine = 'auto' | 'wasm' | 'ts';
@@ -37,6 +38,8 @@ export interface TypeFamily {
   readonly name: string;
   /** Module, name, how its values are made. Names as Python 3 has them: fix_imports comes before. */
   readonly types: readonly (readonly [module: string, name: string, type: PyType])[];
+  /** What `dumps` writes for the values that the family makes: their classes, each with its reducer. */
+  readonly reducers?: readonly (readonly [abstract new (...args: never[]) => object, Reducer])[] | undefined;
 }
 
 /** What may be registered: a class, a function, or a PyType. */
