@@ -132,7 +132,7 @@ function callWith(m: Leaves, node: number, callable: Callable, callee: unknown, 
  * Runs `use` on what `make` makes, unless that waits for a call still going on: then when that is done, and a Pending
  * stands for the result meanwhile.
  */
-function whenReady(
+export function whenReady(
   m: Leaves,
   kind: number,
   node: number,
@@ -231,7 +231,7 @@ export function hasSharedArgs(m: Leaves, node: number): boolean {
   return m.keepsAll || (m.u32[2 * m.u32[2 * node + 4]!]! & FLAG_FETCHED) !== 0;
 }
 
-function argsOf(m: Leaves, node: number): readonly unknown[] {
+export function argsOf(m: Leaves, node: number): readonly unknown[] {
   if (hasNoArgs(m, node)) return noArgs(m);
   if (hasSharedArgs(m, node)) return m.value(node + 2) as unknown[];
   const tuple = m.u32[2 * node + 4]!;

@@ -10,7 +10,7 @@ import { PyFrozenSet, PySet } from './py.ts';
 const FEW_ITEMS = 1024;
 
 /** Calls back for each row of slots that holds items of a set or frozenset. */
-function eachRun(m: Leaves, kind: number, node: number, run: (slot: number, count: number) => void): void {
+export function eachRun(m: Leaves, kind: number, node: number, run: (slot: number, count: number) => void): void {
   const { u32 } = m;
   if (kind === NODE_FROZENSET) run(node + 1, u32[2 * node + 1]!);
   else for (let at = u32[2 * node + 2]!; at !== 0; at = u32[2 * at]!) run(at + 1, u32[2 * at + 1]!);
