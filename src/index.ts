@@ -29,6 +29,7 @@ export * from './types/scipy/index.ts';
 export * from './types/sklearn/index.ts';
 export * from './types/shapely/index.ts';
 export * from './types/xarray/index.ts';
+export * from './types/polars/index.ts';
 export * from './types/pyarrow/index.ts';
 export * from './types/networkx/index.ts';
 // In place of those of the core, which read plain pickles alone.

@@ -88,8 +88,6 @@ const ITERATORS = 'Iterators and type hints are inert records; the truth tells t
 const INSTANCES = 'A lazy task and a safe string are inert records; the truth tells what their classes make of them.';
 const PANDAS =
   'Not told: zones of dateutil, names that older numpy and pandas had for things, and files that to_pickle compressed.';
-const POLARS =
-  'Frames and series of polars are bytes of an Arrow stream, and plans are bytes of its own: they stay bytes.';
 const OLD_NAMES = 'The truth names a class as Python 2 pickled it; here it has the name that it has today.';
 const SET_AGAIN = 'The truth tells what a class sets anew when it is read: tables and functions that its code makes.';
 
@@ -99,7 +97,6 @@ const LAUGHS = 'One value is shared so many times over that nobody can tell it a
 export const SEMANTIC_GAPS: Readonly<Record<string, SemanticGap>> = {
   'made/numpy': { since: '2026-11-24', why: NUMPY, failing: 7 },
   'made/pandas': { since: '2026-11-24', why: PANDAS, failing: 10 },
-  'made/polars': { since: '2026-11-24', why: POLARS, failing: 20 },
   'made/scipy': { since: '2026-11-24', why: SET_AGAIN, failing: 2 },
   'made/sklearn': { since: '2026-11-24', why: SET_AGAIN, failing: 4 },
   'made/stdlib': { since: '2026-11-24', why: ITERATORS, failing: 12 },

@@ -16,6 +16,7 @@ import { pandasScalars } from './pandas-scalars.ts';
 import { pandas } from './pandas.ts';
 import { pyarrowTables } from './pyarrow-tables.ts';
 import { pyarrow } from './pyarrow.ts';
+import { polars } from './polars.ts';
 import { scipy } from './scipy.ts';
 import { sklearn } from './sklearn.ts';
 import { networkx } from './networkx.ts';
@@ -42,6 +43,7 @@ export const FAMILIES: readonly TypeFamily[] = [
   pandasScalars,
   pyarrow,
   pyarrowTables,
+  polars,
   torch,
   scipy,
   sklearn,
@@ -66,6 +68,7 @@ export {
   pandas,
   pandasArrays,
   pandasScalars,
+  polars,
   pyarrow,
   pyarrowTables,
   scipy,

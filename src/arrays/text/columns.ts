@@ -62,7 +62,7 @@ function columnLines({ head, cells, isLeft }: TableColumn): string[] {
 }
 
 /** Places of columns in their order; -1 for those that are left out. */
-function placesThatFit(widths: readonly number[], fixed: number, width: number): number[] {
+export function placesThatFit(widths: readonly number[], fixed: number, width: number): number[] {
   const all = [...widths.keys()];
   const total = widths.reduce((sum, one) => sum + one, 0) - GAP.length;
   if (total <= width) return all;

@@ -133,6 +133,7 @@ function dataOf(
       return numbersIn(second, parts.index!.parts.numpy ?? refuse('Indices of an Arrow dictionary are no ints.'), end);
     case 'view':
       return numbersIn(second, '|u1', end * VIEW_BYTES);
+    case 'int128':
     case 'decimal':
     case 'fixed':
       return numbersIn(second, '|u1', end * parts.width!);

@@ -7,6 +7,7 @@ export type ArrowLayout =
   | 'null'
   | 'bool'
   | 'number'
+  | 'int128'
   | 'decimal'
   | 'fixed'
   | 'text'
@@ -37,6 +38,7 @@ export interface ArrowTypeParts {
   readonly tz?: string | null | undefined;
   /** Bytes of an offset, 4 or 8; bytes of a value of a fixed size; values of a list of a fixed size. */
   readonly width?: number | undefined;
+  readonly precision?: number | undefined;
   readonly scale?: number | undefined;
   readonly fields?: readonly ArrowField[] | undefined;
   /** Of a dictionary: what its indices are, and its values. */
@@ -181,7 +183,12 @@ export function dictionaryType(index: ArrowType, value: ArrowType, ordered: bool
 }
 
 export function decimalType(name: string, width: number, precision: number, scale: number): ArrowType {
-  return new ArrowType({ layout: 'decimal', text: `${name}(${precision}, ${scale})`, width, scale });
+  return new ArrowType({ layout: 'decimal', text: `${name}(${precision}, ${scale})`, width, precision, scale });
+}
+
+/** No type of Arrow's own: polars writes it. */
+export function int128Type(isSigned: boolean): ArrowType {
+  return new ArrowType({ layout: 'int128', text: isSigned ? 'int128' : 'uint128', width: 16 });
 }
 
 export function fixedBinaryType(width: number): ArrowType {

@@ -39,10 +39,12 @@ export function getterOf(array: Readable): (at: number) => unknown {
       return (at) => bitAt(data as Uint8Array, at);
     case 'number':
       return parts.counts === undefined ? numberGetter(parts, data) : countGetter(parts, data);
+    case 'int128':
+      return (at) => plainInt(intOf(bytesAt(array, at), parts.text === 'int128'));
     case 'decimal':
-      return (at) => decimalOf(data.subarray(at * parts.width!, (at + 1) * parts.width!) as Uint8Array, parts.scale!);
+      return (at) => decimalOf(bytesAt(array, at), parts.scale!);
     case 'fixed':
-      return (at) => data.subarray(at * parts.width!, (at + 1) * parts.width!);
+      return (at) => bytesAt(array, at);
     case 'bytes':
       return (at) => data.subarray(...spanOf(array, at));
     case 'text':
@@ -67,6 +69,11 @@ export function getterOf(array: Readable): (at: number) => unknown {
       return () => undefined;
   }
 }
+
+const bytesAt = ({ data, type }: Readable, at: number): Uint8Array => {
+  const { width = 0 } = type.parts;
+  return data.subarray(at * width, (at + 1) * width) as Uint8Array;
+};
 
 const spanOf = ({ offsets }: Readable, at: number): [number, number] => [
   Number(offsets![at]),
@@ -132,11 +139,16 @@ function decoded(bytes: Uint8Array): string {
   }
 }
 
-/** A little-endian int of 16 or 32 bytes, and how many of its digits come behind the point. */
-function decimalOf(bytes: Uint8Array, scale: number): PyDecimal {
+/** A little-endian int. */
+function intOf(bytes: Uint8Array, isSigned: boolean): bigint {
   let value = 0n;
   for (let i = bytes.length - 1; i >= 0; i--) value = (value << 8n) | BigInt(bytes[i]!);
-  value = BigInt.asIntN(bytes.length * 8, value);
+  return isSigned ? BigInt.asIntN(bytes.length * 8, value) : value;
+}
+
+/** An int of 4 to 32 bytes, and how many of its digits come behind the point. */
+function decimalOf(bytes: Uint8Array, scale: number): PyDecimal {
+  const value = intOf(bytes, true);
   const sign = value < 0n ? '-' : '';
   const digits = String(value < 0n ? -value : value);
   if (scale <= 0) return new PyDecimal(sign + digits + (scale === 0 || value === 0n ? '' : `E+${-scale}`));

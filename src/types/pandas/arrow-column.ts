@@ -1,9 +1,9 @@
 /** Columns whose values lie in Arrow's buffers. */
-import type { ArrayData } from '../../arrays/storage.ts';
+import type { ArrayData, NumberArray } from '../../arrays/storage.ts';
 import type { ArrowArray } from '../arrow/array.ts';
 import { ArrowChunkedArray } from '../arrow/chunked.ts';
 import type { ArrowType } from '../arrow/type.ts';
-import { type Column, listOf } from './column.ts';
+import { type Column, listOf, MAX_LIST } from './column.ts';
 
 export class ArrowColumn implements Column {
   readonly kind = 'arrow';
@@ -31,10 +31,28 @@ export class ArrowColumn implements Column {
   }
 
   values(): ArrayData {
-    const [chunk] = this.chunks;
     const { layout, parts } = this.type;
-    const isPlain = this.chunks.length === 1 && layout === 'number' && parts.numpy !== '<f2' && chunk!.nullCount === 0;
-    if (!isPlain || parts.counts !== undefined) return listOf(this);
-    return chunk!.data.subarray(chunk!.offset, chunk!.offset + chunk!.length);
+    const isPlain = layout === 'number' && parts.counts === undefined && parts.numpy !== '<f2';
+    if (!isPlain || this.chunks.some(({ nullCount }) => nullCount > 0)) return listOf(this);
+    return numbersOfChunks(this.chunks) ?? [];
   }
+}
+
+/**
+ * The numbers of all chunks, one after another: those of a single one as they lie; undefined where there is none.
+ * @throws RangeError where more than 2^28 would have to be copied
+ */
+export function numbersOfChunks(chunks: readonly ArrowArray[]): NumberArray | undefined {
+  const [first] = chunks;
+  if (first === undefined) return undefined;
+  if (chunks.length === 1) return first.data.subarray(first.offset, first.offset + first.length);
+  const length = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+  if (length > MAX_LIST) throw new RangeError(`${length} values are too many for one array`);
+  const data = new (first.data.constructor as new (length: number) => NumberArray)(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    data.set(chunk.data.subarray(chunk.offset, chunk.offset + chunk.length) as never, at);
+    at += chunk.length;
+  }
+  return data;
 }

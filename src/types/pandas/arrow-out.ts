@@ -2,7 +2,7 @@
 import type { NumberArray } from '../../arrays/storage.ts';
 import type { ArrowArray } from '../arrow/array.ts';
 import { bitAt } from '../arrow/buffers.ts';
-import { ArrowColumn } from './arrow-column.ts';
+import { ArrowColumn, numbersOfChunks } from './arrow-column.ts';
 import { NAT_TICKS } from './calendar.ts';
 import { CategoryColumn, IntervalColumn, type Labels } from './category-column.ts';
 import { type Column, listOf } from './column.ts';
@@ -133,12 +133,7 @@ function ofArrow(name: string, column: ArrowColumn): ArrowColumnData {
   const [chunk] = column.chunks;
   if (column.chunks.length === 1) return ofChunk(name, chunk!) ?? ofList(name, column);
   if (column.type.layout !== 'number' || chunk === undefined) return ofList(name, column);
-  const data = new (chunk.data.constructor as new (length: number) => NumberArray)(column.length);
-  let at = 0;
-  for (const { data: numbers, offset, length } of column.chunks) {
-    data.set(numbers.subarray(offset, offset + length) as never, at);
-    at += length;
-  }
+  const data = numbersOfChunks(column.chunks)!;
   return whole(name, column.length, { type: String(column.type), data }, (i) => column.get(i) !== null);
 }
 
@@ -158,6 +153,7 @@ function ofChunk(name: string, chunk: ArrowArray): ArrowColumnData | undefined {
   switch (layout) {
     case 'number':
       return whole(name, length, { type: text, data: chunk.data.subarray(offset, offset + length) }, isThere);
+    case 'int128':
     case 'decimal':
     case 'fixed': {
       const width = parts.width!;

@@ -71,7 +71,7 @@ function tellValue(value: unknown, type: ArrowType, tell: Tell): unknown {
   return tell(value);
 }
 
-function spanNode(value: Timedelta): unknown {
+export function spanNode(value: Timedelta): unknown {
   const day = 86_400;
   const seconds = value.totalSeconds();
   const days = Math.floor(seconds / day);
