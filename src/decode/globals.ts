@@ -53,8 +53,9 @@ export class Globals implements GlobalTable, GlobalEntries {
     if (index >= limit) throw pickleError('LIMIT_GLOBALS', { ...where, limit, actual: index + 1 });
     const found = this.#find(module, name, where);
     // A class or function is itself; a type whose values are made by a description of it stays a name.
-    const value = found === undefined || isPyType(found) ? new PyGlobal(module, name, rawModule, rawName) : found;
-    this.entries.push({ value, callable: callableOf(found) });
+    const isName = found === undefined || isPyType(found);
+    const global = isName || this.#options.exact ? new PyGlobal(module, name, rawModule, rawName) : null;
+    this.entries.push({ value: isName ? global : found, global, callable: callableOf(found) });
     table.set(key, index);
     return index;
   }

@@ -6,6 +6,8 @@ import type { TypeContext, TypeFamily } from '../spec/options.ts';
 import { PyGlobal } from '../values/py.ts';
 import { isList, madeOf, octetsOf, smallIntOf } from './stdlib/arguments.ts';
 import type { NumberArray } from '../arrays/storage.ts';
+import { reduced } from './stdlib/reduce.ts';
+import { reduceArray } from './stdlib/reduce-array.ts';
 import { PyArray } from './stdlib/typed-array.ts';
 
 export const arrays: TypeFamily = {
@@ -14,6 +16,7 @@ export const arrays: TypeFamily = {
     ['array', '_array_reconstructor', madeOf(reconstructed)],
     ['array', 'array', madeOf(ofList)],
   ],
+  reducers: [reduced(PyArray, reduceArray)],
 };
 
 type Maker = new (buffer: ArrayBuffer) => NumberArray;

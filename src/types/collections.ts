@@ -14,6 +14,7 @@ import {
   PyUserCollection,
   type Attributes,
 } from './stdlib/collections.ts';
+import { CONTAINER_REDUCERS } from './stdlib/reduce-containers.ts';
 
 export const collections: TypeFamily = {
   name: 'collections',
@@ -37,6 +38,7 @@ export const collections: TypeFamily = {
     ['types', 'SimpleNamespace', made(namespace, { setState: setNamespace })],
     ['functools', 'partial', made(partial, { setState: setPartial })],
   ],
+  reducers: CONTAINER_REDUCERS,
 };
 
 /** A class that extends dict: its entries come by SETITEMS, or are its argument. */

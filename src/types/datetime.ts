@@ -5,6 +5,7 @@
 import type { TypeFamily } from '../spec/options.ts';
 import { bound, intOf, made, octetsOf, smallIntOf, type Kwargs } from './stdlib/arguments.ts';
 import { PyDate, PyDateTime, PyTime } from './stdlib/dates.ts';
+import { DATE_REDUCERS } from './stdlib/reduce-dates.ts';
 import { PyTimeDelta, PyTimezone } from './stdlib/spans.ts';
 
 export const datetime: TypeFamily = {
@@ -16,6 +17,7 @@ export const datetime: TypeFamily = {
     ['datetime', 'timedelta', made(timedelta)],
     ['datetime', 'timezone', made(timezone)],
   ],
+  reducers: DATE_REDUCERS,
 };
 
 type Fields = ReadonlyMap<string, unknown>;

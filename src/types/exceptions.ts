@@ -3,6 +3,8 @@ import { pickleError } from '../spec/pickle-error.ts';
 import type { TypeContext, TypeFamily } from '../spec/options.ts';
 import { asTuple, fieldsOf, made } from './stdlib/arguments.ts';
 import { PyException } from './stdlib/exceptions.ts';
+import { reduced } from './stdlib/reduce.ts';
+import { reduceException } from './stdlib/reduce-exception.ts';
 
 const NAMES = `
   ArithmeticError AssertionError AttributeError BaseException BaseExceptionGroup BlockingIOError BrokenPipeError
@@ -26,6 +28,7 @@ export const exceptions: TypeFamily = {
     name,
     made((args, kwargs, context) => (kwargs.size > 0 ? undefined : exception(name, args, context)), { setState }),
   ]),
+  reducers: [reduced(PyException, reduceException)],
 };
 
 /** Which class of its own OSError gives for an error number of Linux. */

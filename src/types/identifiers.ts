@@ -5,6 +5,7 @@ import { PyObject } from '../values/py.ts';
 import { parse4, parse6 } from './stdlib/addresses.ts';
 import { fieldsOf, intOf, made, madeOf, smallIntOf } from './stdlib/arguments.ts';
 import { PyAddress, PyPath, PyPattern, PyUUID, type AddressKind, type PathKind } from './stdlib/identifiers.ts';
+import { IDENTIFIER_REDUCERS } from './stdlib/reduce-identifiers.ts';
 import { splitPosix, splitWindows } from './stdlib/paths.ts';
 
 const PATHS: readonly PathKind[] = ['Path', 'PosixPath', 'PurePath', 'PurePosixPath', 'PureWindowsPath', 'WindowsPath'];
@@ -28,6 +29,7 @@ export const identifiers: TypeFamily = {
     ...ADDRESSES.map((kind) => ['ipaddress', kind, madeOf((args) => address(kind, args))] as const),
     ['re', '_compile', madeOf(pattern)],
   ],
+  reducers: IDENTIFIER_REDUCERS,
 };
 
 /** NEWOBJ with a state to come, or a call with 32 hex digits, as its constructor takes them. */

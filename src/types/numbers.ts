@@ -1,8 +1,9 @@
 /** Numbers of Python's library: complex, Decimal, Fraction; ranges and slices; and int, float, str and bool by name. */
 import type { TypeContext, TypeFamily } from '../spec/options.ts';
-import { PyFloat } from '../values/py.ts';
+import { exactFloat, PyFloat } from '../values/py.ts';
 import { asInt, bound, intOf, made, madeOf, type Kwargs } from './stdlib/arguments.ts';
 import { PyComplex, PyDecimal, PyFraction, PyRange, PySlice } from './stdlib/numbers.ts';
+import { NUMBER_REDUCERS } from './stdlib/reduce-numbers.ts';
 
 export const numbers: TypeFamily = {
   name: 'numbers',
@@ -19,10 +20,11 @@ export const numbers: TypeFamily = {
     ['builtins', 'bool', madeOf(bool)],
     ['builtins', 'str', madeOf(str)],
   ],
+  reducers: NUMBER_REDUCERS,
 };
 
 function floatOf(value: unknown): number | undefined {
-  if (value instanceof PyFloat) return NaN;
+  if (value instanceof PyFloat) return value.value;
   return typeof value === 'number' || typeof value === 'bigint' ? Number(value) : undefined;
 }
 
@@ -118,19 +120,24 @@ function int(args: readonly unknown[], context: TypeContext): number | bigint | 
 
 const FLOAT = /^[-+]?(?:(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?|inf(?:inity)?|nan)$/i;
 
-function float(args: readonly unknown[]): number | PyFloat | undefined {
+function float(args: readonly unknown[], { options }: TypeContext): number | PyFloat | undefined {
   const [value] = args;
-  if (args.length === 0) return 0;
   if (args.length > 1) return undefined;
   if (value instanceof PyFloat || typeof value === 'number') return value;
-  if (typeof value !== 'string' || !FLOAT.test(value.trim())) return undefined;
-  const text = value.trim().toLowerCase();
+  const made = args.length === 0 ? 0 : typeof value === 'string' ? floatOfText(value.trim()) : undefined;
+  return made !== undefined && options.exact ? exactFloat(made) : made;
+}
+
+function floatOfText(given: string): number | undefined {
+  if (!FLOAT.test(given)) return undefined;
+  const text = given.toLowerCase();
   if (text.endsWith('nan')) return NaN;
   return text.includes('inf') ? (text.startsWith('-') ? -Infinity : Infinity) : Number(text);
 }
 
 function bool(args: readonly unknown[]): boolean | undefined {
-  const [value] = args;
+  const [given] = args;
+  const value = given instanceof PyFloat ? given.value : given;
   if (args.length > 1) return undefined;
   return typeof value === 'boolean' || typeof value === 'number' || typeof value === 'bigint'
     ? Boolean(value)

@@ -4,6 +4,8 @@ import { PyGlobal } from '../values/py.ts';
 import { isMasked, PyMaskedArray, PyMaskedConstant, setMaskedState } from './numpy/masked.ts';
 import { inEach, isArrayClass, named } from './numpy/names.ts';
 import { PyPoly1d } from './numpy/poly1d.ts';
+import { reduceMasked, reducePoly1d } from './numpy/reduce-more.ts';
+import { fixed, reduced } from './stdlib/reduce.ts';
 
 /** `_mareconstruct(subtype, baseclass, baseshape, basetype)`. */
 const maskedReconstructed: PyType = {
@@ -27,6 +29,8 @@ const poly1d: PyType = {
   },
 };
 
+const MASKED_CONSTANT = /* @__PURE__ */ new PyGlobal('numpy.ma.core', 'MaskedConstant');
+
 export const numpyMore: TypeFamily = {
   name: 'numpy.more',
   types: [
@@ -34,5 +38,10 @@ export const numpyMore: TypeFamily = {
     ...inEach(['numpy.ma.core', 'numpy.ma'], 'MaskedConstant', maskedConstant),
     ...inEach(['numpy', 'numpy.lib.polynomial', 'numpy.lib._polynomial_impl'], 'poly1d', poly1d),
     ...named(['numpy.ma.MaskedArray', 'numpy.ma.core.MaskedArray']),
+  ],
+  reducers: [
+    reduced(PyMaskedArray, reduceMasked),
+    fixed(PyMaskedConstant, () => [MASKED_CONSTANT, []]),
+    reduced(PyPoly1d, reducePoly1d),
   ],
 };

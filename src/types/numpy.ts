@@ -4,6 +4,7 @@
  * NpScalar, which tells its dtype too. Subclasses of ndarray that are not numpy's own stay inert.
  */
 import type { PyType, TypeFamily } from '../spec/options.ts';
+import { Datetime64, Timedelta64 } from '../arrays/datetime64.ts';
 import { Dtype } from '../arrays/dtype.ts';
 import { setDtypeState, textOf } from '../arrays/dtype-state.ts';
 import { dtypeOfText } from '../arrays/dtype-text.ts';
@@ -12,7 +13,11 @@ import { refuse } from '../arrays/refuse.ts';
 import { PyGlobal } from '../values/py.ts';
 import { arrayOfBuffer, setArrayState } from './numpy/array-state.ts';
 import { CLASSES, inEach, isArrayClass, named } from './numpy/names.ts';
-import { scalarOf } from './numpy/scalar.ts';
+import { reduceArray } from './numpy/reduce-array.ts';
+import { reduceDtype } from './numpy/reduce-dtype.ts';
+import { reduceScalar, reduceTicks } from './numpy/reduce-more.ts';
+import { NpScalar, scalarOf } from './numpy/scalar.ts';
+import { fixed, reduced } from './stdlib/reduce.ts';
 
 /** Modules of numpy 1 and 2. */
 const MULTIARRAY = ['numpy.core.multiarray', 'numpy._core.multiarray'];
@@ -86,5 +91,12 @@ export const numpy: TypeFamily = {
     ...inEach(['numpy', ...MULTIARRAY], 'dtype', dtypes),
     ...inEach(['numpy.core._internal', 'numpy._core._internal'], '_convert_to_stringdtype_kwargs', stringDtype),
     ...named(CLASSES),
+  ],
+  reducers: [
+    reduced(NdArray, reduceArray),
+    fixed(Dtype, reduceDtype),
+    fixed(NpScalar, reduceScalar),
+    fixed(Datetime64, reduceTicks),
+    fixed(Timedelta64, reduceTicks),
   ],
 };

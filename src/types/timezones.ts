@@ -2,6 +2,7 @@
 import type { TypeFamily } from '../spec/options.ts';
 import { PyGlobal, PyObject } from '../values/py.ts';
 import { intOf, made, madeOf, smallIntOf } from './stdlib/arguments.ts';
+import { ZONE_REDUCERS } from './stdlib/reduce-dates.ts';
 import { PyTimeDelta, PyTimezone } from './stdlib/spans.ts';
 import { PyPytzZone, PyZoneInfo } from './stdlib/zones.ts';
 
@@ -17,6 +18,7 @@ export const timezones: TypeFamily = {
     ['pytz', '_FixedOffset', madeOf(pytzFixed)],
     ['dateutil.tz.tz', 'tzutc', made((args) => (args.length === 0 ? new PyTimezone(ZERO) : undefined), { setState })],
   ],
+  reducers: ZONE_REDUCERS,
 };
 
 const ZERO = new PyTimeDelta(0, 0, 0);

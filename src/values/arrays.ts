@@ -31,7 +31,8 @@ export function newList(m: Leaves, node: number): unknown[] | Float64Array {
   const count = m.u32[2 * node + 1]!;
   if (isTypedList(m, node)) return new Float64Array(count);
   if (count > MAX_ROOM) return [];
-  if ((flags & KIND_DOUBLE) === 0 || (flags & KINDS & ~KIND_NUMBER) !== 0) return new Array<unknown>(count);
+  const isNumeric = (flags & KIND_DOUBLE) !== 0 && (flags & KINDS & ~KIND_NUMBER) === 0;
+  if (!isNumeric || m.exact) return new Array<unknown>(count);
   // Of doubles from the start: V8 would copy the whole array when the first one comes.
   const list = [0.5];
   list.length = count;
@@ -85,6 +86,7 @@ export function fillItems(m: Leaves, out: unknown[], at: number, slot: number, c
   const end = at + count;
   switch (kinds) {
     case KIND_DOUBLE: {
+      if (m.exact) break;
       const { f64 } = m;
       for (let i = at, p = slot; i < end; i++, p++) out[i] = f64[p];
       return;

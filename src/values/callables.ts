@@ -1,6 +1,7 @@
 /** What a registered class, function or PyType can be used for. Found out once for each global of a decode. */
 import type { Row } from './factories.ts';
 import type { PyType } from '../spec/options.ts';
+import type { PyGlobal } from './py.ts';
 import type { Shape } from '../graph/graph.ts';
 
 type AnyFunction = (...args: unknown[]) => unknown;
@@ -10,6 +11,8 @@ type AnyClass = new (...args: unknown[]) => unknown;
 export interface GlobalEntry {
   /** What it is where a pickle uses it as a value: a registered class or function, else a PyGlobal. */
   readonly value: unknown;
+  /** Its name: in an exact decode even where the value is a registered class or function; else null for those. */
+  readonly global: PyGlobal | null;
   /** What happens where a pickle calls it; null where it is inert. */
   readonly callable: Callable | null;
 }

@@ -11,7 +11,7 @@ import {
 } from '../spec/layout.ts';
 import { pickleError } from '../spec/pickle-error.ts';
 import { fillItems, MAX_SHORT, shortArray } from './arrays.ts';
-import { callableOf, instantiate, type Callable } from './callables.ts';
+import { callableOf, instantiate, type Callable, type GlobalEntry } from './callables.ts';
 import type { Leaves } from './leaves.ts';
 import type { PyType } from '../spec/options.ts';
 import { Pending } from './pending.ts';
@@ -86,7 +86,7 @@ function newPersistent(m: Leaves, node: number): unknown {
 }
 
 /** The entry of an object's callable, where that is a global. */
-export function globalOf(m: Leaves, node: number): { value: unknown; callable: Callable | null } | undefined {
+export function globalOf(m: Leaves, node: number): GlobalEntry | undefined {
   return m.i32[2 * node + 3] === HI_GLOBAL ? m.globals.entries[m.u32[2 * node + 2]!] : undefined;
 }
 
@@ -121,11 +121,20 @@ function callGlobal(m: Leaves, node: number, callable: Callable, callee: unknown
 function callWith(m: Leaves, node: number, callable: Callable, callee: unknown, args: readonly unknown[]): unknown {
   const kwargs = hasKwargs(m, node) ? m.value(node + 3) : undefined;
   const result = invoke(m, callable, m.u32[2 * node + 1]!, args as unknown[], kwargs, node);
-  if (result !== undefined || callable.type === null) return result;
-  // The type declines.
-  const object = new PyObject(callee, args, howOf(m, node));
+  // Undefined from a type: it declines.
+  const isMade = result !== undefined || callable.type === null;
+  if (isMade && !m.exact) return result;
+  const object = new PyObject(isMade ? nameOf(m, node, callee) : callee, args, howOf(m, node));
   object.kwargs = kwargs;
-  return object;
+  if (!isMade) return object;
+  // What a registered function gives may be a class: the program's own, and no value that the pickle has made.
+  m.recipes.keep(object, callable.type === null && typeof result === 'function' ? undefined : result);
+  return result;
+}
+
+/** What was called, as the pickle has it: a global by its name, the result of a call by that call. */
+function nameOf(m: Leaves, node: number, callee: unknown): unknown {
+  return globalOf(m, node)?.global ?? m.recipes.of(callee) ?? callee;
 }
 
 /**

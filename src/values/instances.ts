@@ -51,9 +51,9 @@ export function assignState(m: Leaves, target: object, op: number): boolean {
   return true;
 }
 
-/** Not where a dict's values were made with it (`deep.ts`), nor where a later pickle may fetch it. */
+/** Not where a dict's values were made with it (`deep.ts`), nor where a later pickle, or a recipe, may ask for it. */
 function canSkipDict(m: Leaves): boolean {
-  return m.depth < m.turn && !m.keepsAll;
+  return m.depth < m.turn && !m.keepsAll && !m.exact;
 }
 
 /** The dict node that is a BUILD's state, if it has a shape and no other place; else 0. */

@@ -8,6 +8,7 @@
  * tuple                     text made of its items' texts, in order
  * frozenset                 text made of its items' texts, sorted
  * a global                  text of its module and name, as the pickle writes them
+ * dates, Decimals, UUIDs    what `keyValue` says: a number that they are equal to, or text made of a tag and parts
  * anything else             itself: its identity
  * ```
  *
@@ -15,16 +16,13 @@
  * its SHA-256. So a key needs no table that would have to live as long as the dict, equal keys are equal texts, a tuple
  * doubled forty times costs forty short texts, and V8 hashes them all with its seed: nobody can choose what collides.
  */
+import { keyKind, keyValue, type KeyKind, type KeyValue } from '../spec/key-kind.ts';
 import { KeyMemo, MAX_TEXT, shortened } from './py-key-memo.ts';
 
 export { isHashFlood } from './py-hash-flood.ts';
 export { KeyMemo };
 
-/** What a class says about its instances as keys; classes without it are compared by identity. */
-export type KeyKind = 'tuple' | 'frozenset' | 'global' | 'unhashable';
-
-/** Property of a prototype that holds its `KeyKind`. A symbol of this module's own, so that no data can set it. */
-export const keyKind = Symbol('pickle-wasm.keyKind');
+export { keyKind, type KeyKind };
 
 /** A value that Python cannot hash was to be a key. The materialiser makes a PickleError of it. */
 export class UnhashableKey extends TypeError {
@@ -95,7 +93,12 @@ function objectKey(value: object, rules: KeyRules): unknown {
   if (kind === 'identity') return value;
   if (kind === 'bytes') return `${SIGN}b${(rules.memo ?? new KeyMemo()).bytes(value as Uint8Array)}`;
   if (kind === 'global') return SIGN + globalText(value as RawGlobal);
+  if (kind === 'float') return Number.isNaN(Number(value)) ? value : canonicalKey(Number(value), rules);
   if (kind === 'unhashable') throw new UnhashableKey(value);
+  if (kind === 'value') {
+    const plain = valueOf(value);
+    if (!Array.isArray(plain)) return plain === undefined ? value : canonicalKey(plain, rules);
+  }
   return SIGN + compositeText(value, rules);
 }
 
@@ -104,26 +107,29 @@ interface RawGlobal {
   readonly rawName: string;
 }
 
-function kindOf(value: object, rules: KeyRules): KeyKind | 'bytes' | 'identity' {
+const valueOf = (value: object): KeyValue => (value as { [keyValue](): KeyValue })[keyValue]();
+
+function kindOf(value: object, rules: KeyRules): KeyKind | 'bytes' | 'identity' | 'value' {
   const told = (value as { readonly [keyKind]?: KeyKind })[keyKind];
   if (told !== undefined) return told;
   if (value instanceof Uint8Array) return 'bytes';
   if (Array.isArray(value)) return rules.exact ? 'unhashable' : 'tuple';
   if (value instanceof Set) return rules.exact ? 'unhashable' : 'frozenset';
   if (value instanceof Map) return 'unhashable';
+  if (keyValue in value) return 'value';
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null ? 'unhashable' : 'identity';
 }
 
-/** One tuple or frozenset whose text is being made: the texts of the items before `at`. */
+/** One tuple, frozenset or value of parts whose text is being made: the texts of its first items. */
 interface Level {
   readonly value: object;
-  readonly kind: 'tuple' | 'frozenset';
+  readonly kind: 'tuple' | 'frozenset' | 'value';
   readonly items: readonly unknown[];
   readonly texts: string[];
 }
 
-/** The text of a tuple or frozenset. A stack of its own, because nesting is only bounded by the input. */
+/** The text of what has parts. A stack of its own, because nesting is only bounded by the input. */
 function compositeText(root: object, rules: KeyRules): string {
   const memo = rules.memo ?? new KeyMemo();
   const flat = flatText(root, rules, memo);
@@ -154,7 +160,7 @@ function compositeText(root: object, rules: KeyRules): string {
     if (open.has(value)) throw new UnhashableKey(value);
     open.add(value);
     const kind = kindOf(value, rules) as Level['kind'];
-    const items = Array.isArray(value) ? value : [...(value as ReadonlySet<unknown>)];
+    const items = kind === 'value' ? (valueOf(value) as readonly unknown[]) : [...(value as Iterable<unknown>)];
     levels.push({ value, kind, items, texts: [] });
   }
 
@@ -173,11 +179,17 @@ function compositeText(root: object, rules: KeyRules): string {
       case 'object': {
         if (item === null) return '-';
         const kind = kindOf(item, rules);
-        if (kind === 'identity') return `o${identityOf(item)}`;
+        if (kind === 'float' && !Number.isNaN(Number(item))) {
+          return numberText(canonicalKey(Number(item), rules) as number | string);
+        }
+        if (kind === 'identity' || kind === 'float') return `o${identityOf(item)}`;
         if (kind === 'bytes') return `b${memo.bytes(item as Uint8Array)}`;
         if (kind === 'global') return globalText(item as RawGlobal);
         if (kind === 'unhashable') throw new UnhashableKey(item);
-        return undefined;
+        if (kind !== 'value') return undefined;
+        const plain = valueOf(item);
+        if (plain === undefined) return `o${identityOf(item)}`;
+        return Array.isArray(plain) ? undefined : simpleText(plain, level);
       }
       case 'function':
         return `o${identityOf(item)}`;
@@ -222,7 +234,7 @@ function joined({ kind, texts: given }: Pick<Level, 'kind' | 'texts'>): string {
     texts.sort();
     texts = texts.filter((text, i) => i === 0 || text !== texts[i - 1]);
   }
-  let tag = kind === 'tuple' ? 't' : 'f';
+  let tag: string = kind[0]!;
   while (texts.length > GROUP) {
     const groups: string[] = [];
     for (let at = 0; at < texts.length; at += GROUP) groups.push(shortened(framed(texts.slice(at, at + GROUP))));

@@ -21,7 +21,8 @@ import type { KeyMemo } from './keys.ts';
 import type { NanMemo } from './nan-memo.ts';
 import type { ResolvedOptions } from '../spec/options.ts';
 import type { Pending } from './pending.ts';
-import { PyBuffer, PyByteArray, PyFloat, PyTuple, QUIET_NAN } from './py-data.ts';
+import { exactFloat, PyBuffer, PyByteArray, PyFloat, PyTuple, QUIET_NAN } from './py-data.ts';
+import { RecipeBook } from './recipes.ts';
 import type { ShapeEntry, ShapeTable } from './shape-cache.ts';
 import { DecodeContext } from './type-context.ts';
 import { CONST, IN_CHUNK, IN_CHUNK2, INT, NODE, SHARED, SPECIAL, STR1, STR2, SUB } from '../spec/slot-words.ts';
@@ -72,6 +73,8 @@ export abstract class Leaves {
   waiting: Pending | undefined;
   keyMemo: KeyMemo | undefined;
   nanMemo: NanMemo | undefined;
+  /** What was made by calls; of an exact decode alone. */
+  recipeBook: RecipeBook | undefined;
 
   private chunkNumber = -1;
   private chunkText = '';
@@ -105,6 +108,10 @@ export abstract class Leaves {
     return this.shapes.entry(this.graph, number);
   }
 
+  get recipes(): RecipeBook {
+    return (this.recipeBook ??= new RecipeBook());
+  }
+
   get context(): DecodeContext {
     return (this.typeContext ??= new DecodeContext(this.options, this.globals));
   }
@@ -132,7 +139,7 @@ export abstract class Leaves {
       case NODE:
         return this.node(hi & SUB, this.u32[2 * slot]!);
       default:
-        return this.f64[slot]!;
+        return this.exact ? exactFloat(this.f64[slot]!) : this.f64[slot]!;
     }
   }
 
@@ -215,7 +222,7 @@ export abstract class Leaves {
   nan(slot: number): number | PyFloat {
     if (!this.exact) return NaN;
     const bits = (BigInt(this.u32[2 * slot + 1]!) << 32n) | BigInt(this.u32[2 * slot]!);
-    return bits === QUIET_NAN ? NaN : new PyFloat(bits);
+    return bits === QUIET_NAN ? NaN : PyFloat.fromBits(bits);
   }
 
   /** An out-of-band buffer: the caller's own. Bit 31 says that this place of it is read-only. */
@@ -288,5 +295,6 @@ export abstract class Leaves {
     this.buffers = undefined;
     this.keyMemo = undefined;
     this.nanMemo = undefined;
+    this.recipeBook = undefined;
   }
 }

@@ -19,10 +19,11 @@ export function applyOps(m: Leaves, kind: number, node: number, target: unknown,
     kind === NODE_OBJECT && !(target instanceof PyInert)
       ? (m.context.adoptedBy(target) ?? globalOf(m, node)?.callable?.type ?? null)
       : null;
-  for (let op = from; op !== 0; op = m.u32[2 * op]!) applyOp(m, target, type, op);
+  const recipe = m.exact && !(target instanceof PyInert) ? m.recipes.of(target) : undefined;
+  for (let op = from; op !== 0; op = m.u32[2 * op]!) applyOp(m, target, type, recipe, op);
 }
 
-function applyOp(m: Leaves, target: unknown, type: PyType | null, op: number): void {
+function applyOp(m: Leaves, target: unknown, type: PyType | null, recipe: PyObject | undefined, op: number): void {
   const what = m.u32[2 * op + 1]!;
   const offset = m.f64[op + 1]!;
   switch (what) {
@@ -30,8 +31,8 @@ function applyOp(m: Leaves, target: unknown, type: PyType | null, op: number): v
       const isPlain = type === null && typeof target === 'object' && target !== null && !(target instanceof PyInert);
       if (isPlain && assignState(m, target, op)) return;
       const state = m.value(op + 2);
-      if (isPending(m, state)) state.note((made) => build(m, target, type, made, offset));
-      else build(m, target, type, state, offset);
+      if (isPending(m, state)) state.note((made) => build(m, target, type, recipe, made, offset));
+      else build(m, target, type, recipe, state, offset);
       return;
     }
     case OP_APPENDS:
@@ -40,12 +41,12 @@ function applyOp(m: Leaves, target: unknown, type: PyType | null, op: number): v
       const count = m.u32[2 * op + 5]!;
       const items = new Array<unknown>(count);
       for (let i = 0; i < count; i++) items[i] = m.value(op + 3 + i);
-      if (m.handed !== 0 && waitFor(m, items, () => addItems(target, type, what, items, offset))) return;
-      addItems(target, type, what, items, offset);
+      if (m.handed !== 0 && waitFor(m, items, () => addItems(target, type, recipe, what, items, offset))) return;
+      addItems(target, type, recipe, what, items, offset);
       return;
     }
     default:
-      runSetter(m, target, op, offset);
+      runSetter(m, target, recipe, op, offset);
   }
 }
 
@@ -63,7 +64,15 @@ function waitFor(m: Leaves, items: unknown[], use: () => void): boolean {
   return missing > 0;
 }
 
-function build(m: Leaves, target: unknown, type: PyType | null, state: unknown, offset: number): void {
+function build(
+  m: Leaves,
+  target: unknown,
+  type: PyType | null,
+  recipe: PyObject | undefined,
+  state: unknown,
+  offset: number,
+): void {
+  recipe?.addState(state);
   if (target instanceof PyInert) target.addState(state);
   else if (type?.setState === undefined) setState(target, state, offset);
   else {
@@ -75,6 +84,12 @@ function build(m: Leaves, target: unknown, type: PyType | null, state: unknown, 
   }
 }
 
+function tellItems(recipe: PyObject, what: number, items: unknown[]): void {
+  if (what === OP_SETITEMS) recipe.addSetItems(entriesOf(items));
+  else if (what === OP_APPENDS) recipe.addAppends(items);
+  else recipe.addAdded(items);
+}
+
 interface Methods {
   extend?: (items: unknown[]) => void;
   append?: (item: unknown) => void;
@@ -82,7 +97,15 @@ interface Methods {
   __setitem__?: (key: unknown, value: unknown) => void;
 }
 
-function addItems(target: unknown, type: PyType | null, what: number, items: unknown[], offset: number): void {
+function addItems(
+  target: unknown,
+  type: PyType | null,
+  recipe: PyObject | undefined,
+  what: number,
+  items: unknown[],
+  offset: number,
+): void {
+  if (recipe !== undefined) tellItems(recipe, what, items);
   try {
     if (what === OP_SETITEMS) setItems(target, type, items, offset);
     else if (what === OP_APPENDS) extend(target, type, items, offset);
@@ -101,9 +124,14 @@ function extend(target: unknown, type: PyType | null, items: unknown[], offset: 
   else refuse(offset, 'takes no items: it has neither extend nor append');
 }
 
-function setItems(target: unknown, type: PyType | null, items: unknown[], offset: number): void {
+function entriesOf(items: unknown[]): [unknown, unknown][] {
   const entries: [unknown, unknown][] = [];
   for (let i = 0; i < items.length; i += 2) entries.push([items[i], items[i + 1]]);
+  return entries;
+}
+
+function setItems(target: unknown, type: PyType | null, items: unknown[], offset: number): void {
+  const entries = entriesOf(items);
   if (target instanceof PyInert) target.addSetItems(entries);
   else if (type?.setItems !== undefined) type.setItems(target, entries);
   else if (target instanceof Map) for (const [key, value] of entries) target.set(key, value);
@@ -125,8 +153,11 @@ function has(target: unknown, name: keyof Methods): target is Methods {
 }
 
 /** A call with the object as its first argument whose result was thrown away. */
-function runSetter(m: Leaves, target: unknown, op: number, offset: number): void {
+function runSetter(m: Leaves, target: unknown, recipe: PyObject | undefined, op: number, offset: number): void {
+  const book = recipe === undefined ? undefined : m.recipes;
+  if (book !== undefined) book.lastCall = undefined;
   const result = m.value(op + 2);
+  if (book?.lastCall !== undefined) recipe!.addSetter(book.lastCall);
   if (isPending(m, result)) result.note((made) => keepSetter(target, made, offset));
   else keepSetter(target, result, offset);
 }

@@ -86,7 +86,10 @@ function levelOfObject(value: object): Level {
   }
   if (value instanceof PyGlobal) return marked('global', value.toString());
   if (value instanceof PyInert) return levelOfInert(value);
-  if (value instanceof PyFloat) return marked('float', value.bits.toString(16).padStart(16, '0'));
+  if (value instanceof PyFloat) {
+    if (value.nanBits !== undefined) return marked('float', value.bits.toString(16).padStart(16, '0'));
+    return Number.isSafeInteger(value.value) ? new Literal(value.toString()) : levelOf(value.value);
+  }
   if (value instanceof PyBuffer) {
     return fields({ $buffer: value.index, readonly: value.readonly, data: toBase64(value.data) });
   }

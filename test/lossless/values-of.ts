@@ -1,6 +1,7 @@
 /** The values that nodes of lossless JSON tell of: what an exact decode gives. Recursive: for tests only. */
 import { nanKey, canonicalKey, KeyMemo } from '../../src/values/keys.ts';
 import {
+  exactFloat,
   PyBuffer,
   PyByteArray,
   PyDict,
@@ -61,7 +62,7 @@ export function valueOf(root: unknown): unknown {
     if ('float' in n) {
       const bits = BigInt(`0x${n['float'] as string}`);
       const value = new Float64Array(new BigUint64Array([bits]).buffer)[0]!;
-      return Number.isNaN(value) && bits !== 0x7ff8000000000000n ? new PyFloat(bits) : value;
+      return Number.isNaN(value) && bits !== 0x7ff8000000000000n ? PyFloat.fromBits(bits) : exactFloat(value);
     }
     if ('bytes' in n) return bytesOf(n['bytes']);
     if ('bytearray' in n) return keep(n, new PyByteArray(bytesOf(n['bytearray'])));

@@ -69,7 +69,7 @@ describe('canonicalKey', () => {
     ['globals that are cut otherwise', new PyGlobal('a', 'bc'), new PyGlobal('ab', 'c')],
     ['a global and its text', new PyGlobal('a', 'b'), 'a.b'],
     ['two instances', instance, new PyObject(instance.callable, [], 'newobj')],
-    ['two nans with a payload', new PyFloat(0x7ff8000000000001n), new PyFloat(0x7ff8000000000001n)],
+    ['two nans with a payload', PyFloat.fromBits(0x7ff8000000000001n), PyFloat.fromBits(0x7ff8000000000001n)],
     ['inf and -inf', Infinity, -Infinity],
     ['long texts', long, `${long}x`],
     ['long bytes', new Uint8Array(1000), new Uint8Array(1001)],

@@ -147,8 +147,14 @@ describe('PyByteArray, PyFloat, PyBuffer', () => {
     expect(bytes.subarray(1)).not.toBeInstanceOf(PyByteArray);
     expect(JSON.stringify(bytes)).toBe('{"$bytearray":"AQID"}');
     expect(JSON.stringify(new PyByteArray(10_000))).toContain(Buffer.alloc(10_000).toString('base64'));
-    expect(Number(new PyFloat(0xfff8000000000000n))).toBeNaN();
-    expect(inspect(new PyFloat(0xfff8000000000000n))).toBe('NaN(0xfff8000000000000)');
+    const nan = PyFloat.fromBits(0xfff8000000000000n);
+    expect(Number(nan)).toBeNaN();
+    expect(inspect(nan)).toBe('NaN(0xfff8000000000000)');
+    expect(JSON.stringify(nan)).toBe('{"$float":"fff8000000000000"}');
+    const one = new PyFloat(1);
+    expect([Number(one), String(one), inspect(one), JSON.stringify(one)]).toEqual([1, '1.0', '1.0', '1']);
+    expect([one.bits, new PyFloat(NaN).bits]).toEqual([0x3ff0000000000000n, 0x7ff8000000000000n]);
+    expect(PyFloat.fromBits(0x3ff0000000000000n)).toEqual(one);
     expect(inspect(new PyBuffer(0, true, new Uint8Array(5)))).toBe('PyBuffer(0, readonly) [5 bytes]');
   });
 });

@@ -51,7 +51,7 @@ function intText(value: bigint): string {
 function objectText(value: object, paint: Paint): string | undefined {
   if (value instanceof PyGlobal) return paint('name', escapedText(value.toString()));
   if (value instanceof Uint8Array) return bytesText(value, paint);
-  if (value instanceof PyFloat) return paint('number', 'nan');
+  if (value instanceof PyFloat) return paint('number', floatRepr(value.value));
   if (value instanceof NpScalar) return scalarText(value, paint);
   if (value instanceof PyMaskedConstant) return paint('word', 'masked');
   if (value instanceof PyBuffer) return paint('name', 'buffer ') + bytesText(value.data, paint);

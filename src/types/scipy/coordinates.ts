@@ -26,7 +26,7 @@ export function shapeOf(value: unknown): readonly number[] {
 /** An exact decode has classes for numpy's scalars and for NaN. */
 export function plain(value: unknown): unknown {
   if (value instanceof NpScalar) return value.value;
-  return value instanceof PyFloat ? NaN : value;
+  return value instanceof PyFloat ? value.value : value;
 }
 
 /** An array of ints in one dimension. */

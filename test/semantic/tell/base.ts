@@ -12,7 +12,7 @@ export const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString
 
 export const base: Teller = {
   made(value, tell) {
-    if (value instanceof PyFloat) return { kind: 'float', text: 'nan' };
+    if (value instanceof PyFloat) return value.nanBits === undefined ? value.value : { kind: 'float', text: 'nan' };
     if (value instanceof PyBuffer) return madeBytes(value.readonly ? 'bytes' : 'bytearray', value.data);
     if (isPlain(value, Uint8Array, PyByteArray)) {
       return madeBytes(value instanceof PyByteArray ? 'bytearray' : 'bytes', value);
@@ -94,10 +94,12 @@ function madeScalar(value: unknown): unknown {
 
 function olderScalar(value: unknown): unknown {
   if (typeof value === 'bigint') return { int: String(value) };
-  if (value instanceof PyFloat) return { float: value.bits.toString(16).padStart(16, '0'), text: 'nan' };
+  if (value instanceof PyFloat) return { float: hexOf(value.bits), text: floatRepr(value.value) };
   if (typeof value === 'number') return { float: bitsOf(value), text: floatRepr(value) };
   return isJsonScalar(value) ? value : undefined;
 }
+
+const hexOf = (bits: bigint): string => bits.toString(16).padStart(16, '0');
 
 const isJsonScalar = (value: unknown): boolean =>
   value === null || ['string', 'number', 'boolean'].includes(typeof value);
