@@ -16,6 +16,7 @@ interface CatOptions {
   readonly json?: true;
   readonly text?: true;
   readonly lossless?: true;
+  readonly digests?: true;
   readonly encoding?: string;
   readonly errors?: string;
   readonly buffers?: readonly string[];
@@ -74,6 +75,7 @@ export function addCat(program: Command): void {
     .option('--json', 'print JSON, also on a terminal')
     .addOption(new Option('--text', 'print text for people, also in a pipe').conflicts(['json', 'lossless', 'indent']))
     .option('--lossless', 'print every Python type apart from every other: the lossless JSON of pickle-wasm/lossless')
+    .option('--digests', 'with --lossless: tell bytes of more than 256 by length and SHA-256, to compare values by')
     .option('--encoding <name>', 'encoding of Python 2 strings, or "bytes" (default: ASCII)')
     .option('--errors <handler>', 'what to do with bytes that the encoding does not know (default: strict)')
     .option('--buffers <file>', 'an out-of-band buffer; give it once for each, in order', gather)
@@ -104,7 +106,9 @@ function printerOf(options: CatOptions): (value: unknown) => Iterable<string> {
     return (value) => [show(value, { width: stdout.columns > 0 ? stdout.columns : PIPE_WIDTH, paint })];
   }
   const indent = options.indent ?? (stdout.isTTY ? 2 : 0);
-  return (value) => (options.lossless === true ? losslessPieces(value, indent) : jsonTextPieces(value, { indent }));
+  const { lossless, digests } = options;
+  return (value) =>
+    lossless === true ? losslessPieces(value, { indent, digests }) : jsonTextPieces(value, { indent });
 }
 
 /** Text where it is asked for, and on a terminal unless JSON is. */

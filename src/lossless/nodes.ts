@@ -12,7 +12,7 @@ import {
   PySet,
   PyTuple,
 } from '../values/py.ts';
-import { FloatBits, octets } from './octets.ts';
+import { FloatBits, octets, spelt } from './octets.ts';
 import { countUses, isShareable } from './sharing.ts';
 import { sortItems } from './sort.ts';
 
@@ -36,13 +36,21 @@ class Arguments {
   }
 }
 
+export interface ToLosslessOptions {
+  /**
+   * Whether bytes of more than 256 are told by length and SHA-256, to compare values by. Then they cannot come back.
+   * Default false.
+   */
+  readonly digests?: boolean | undefined;
+}
+
 /**
  * The lossless JSON of what `loads(bytes, { exact: true, globals: 'inert' })` returns: the same that CPython tells of the
  * pickle, but for ids inside sets, whose order Python does not tell. A bigint is an int, a number is a float. Values that
  * no exact decode returns are a TypeError. Takes no stack: values may be nested as deep as memory goes.
  */
-export function toLossless(value: unknown): LosslessNode {
-  return new Writer(value).write();
+export function toLossless(value: unknown, options: ToLosslessOptions = {}): LosslessNode {
+  return new Writer(value, options).write();
 }
 
 class Writer {
@@ -51,9 +59,11 @@ class Writer {
   readonly #ids = new Map<object, number>();
   readonly #frames: Frame[] = [];
   readonly #floats = new FloatBits();
+  readonly #octets: typeof octets;
 
-  constructor(root: unknown) {
+  constructor(root: unknown, { digests = false }: ToLosslessOptions) {
     this.#root = root;
+    this.#octets = digests ? octets : spelt;
     this.#uses = countUses(root);
   }
 
@@ -86,10 +96,10 @@ class Writer {
       case 'object':
         if (value === null) return null;
         if (value instanceof PyGlobal) return { global: `${value.rawModule} ${value.rawName}` };
-        if (value instanceof PyFloat) return { float: value.bits.toString(16).padStart(16, '0') };
+        if (value instanceof PyFloat) return { float: this.#floats.hexOf(value) };
         if (value instanceof Arguments) return this.#arguments(value.items);
         if (isShareable(value)) return this.#shared(value, () => this.#container(value));
-        if (value instanceof Uint8Array) return { bytes: octets(value) };
+        if (value instanceof Uint8Array) return { bytes: this.#octets(value) };
         return this.#container(value);
       default:
         throw new TypeError(`a ${typeof value} is no value of a pickle`);
@@ -113,7 +123,7 @@ class Writer {
   }
 
   #container(value: object): Record<string, unknown> {
-    if (value instanceof PyByteArray) return { bytearray: octets(value) };
+    if (value instanceof PyByteArray) return { bytearray: this.#octets(value) };
     if (Array.isArray(value)) {
       const items = this.#items(value);
       return value instanceof PyTuple ? { tuple: items } : { list: items };

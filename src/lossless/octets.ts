@@ -1,12 +1,18 @@
 /** The nodes of bytes and floats. */
 import { sha256Hex as portableSha256 } from '../bytes/sha256.ts';
+import type { PyFloat } from '../values/py.ts';
 import { toBase64 } from '../values/py-base64.ts';
 
 /** More bytes than this are told by length and SHA-256. */
 const MAX_SPELT = 256;
 
+type Octets = string | { readonly length: number; readonly sha256: string };
+
+/** Base64 of all bytes. */
+export const spelt = (bytes: Uint8Array): Octets => toBase64(bytes);
+
 /** Base64, or the length and SHA-256 of long ones. */
-export function octets(bytes: Uint8Array): string | { readonly length: number; readonly sha256: string } {
+export function octets(bytes: Uint8Array): Octets {
   return bytes.length <= MAX_SPELT ? toBase64(bytes) : { length: bytes.length, sha256: sha256Hex(bytes) };
 }
 
@@ -30,6 +36,10 @@ export class FloatBits {
     if (Number.isNaN(value)) return '7ff8000000000000';
     this.#view.setFloat64(0, value);
     return word(this.#view.getUint32(0)) + word(this.#view.getUint32(4));
+  }
+
+  hexOf({ value, nanBits }: PyFloat): string {
+    return nanBits === undefined ? this.hex(value) : nanBits.toString(16).padStart(16, '0');
   }
 }
 

@@ -15,7 +15,12 @@ export class JsonError extends PickleError {
    * @param place where in the text that is, for people: 'line 3, column 14'
    */
   constructor(path: string, detail: string, offset = -1, place?: string) {
-    super('INVALID_JSON', { offset, where: `at ${place === undefined ? '' : `${place}, `}${path}`, text: TEXT, detail });
+    super('INVALID_JSON', {
+      offset,
+      where: `at ${place === undefined ? '' : `${place}, `}${path}`,
+      text: TEXT,
+      detail,
+    });
     this.path = path;
   }
 

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { load, type LoadOptions } from '../../src/index.ts';
-import { toLossless } from '../../src/lossless/index.ts';
+import { toLossless } from '../support/as-truth.ts';
 import { corpusThere, digestOf, truthText } from '../support/corpus.ts';
 import { ENGINES } from '../support/engines.ts';
 import { Failures } from '../support/failures.ts';

@@ -2,7 +2,7 @@
 import { describe, it } from 'vitest';
 import { loads, loadsPrefix, type DecodeOptions } from '../../src/index.ts';
 import { loadAll } from '../../src/streams.ts';
-import { toLossless } from '../../src/lossless/index.ts';
+import { toLossless } from '../support/as-truth.ts';
 import {
   corpusThere,
   digestOf,

@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { load, loads, loadsPrefix, type DecodeOptions } from '../../src/index.ts';
-import { toLossless } from '../../src/lossless/index.ts';
+import { toLossless } from '../support/as-truth.ts';
 import { chunksOf } from '../support/chunks.ts';
 import { ENGINES } from '../support/engines.ts';
 import { readJson } from '../support/json-lines.ts';

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, it } from 'vitest';
 import { loads } from '../../src/index.ts';
-import { toLossless } from '../../src/lossless/index.ts';
+import { toLossless } from '../support/as-truth.ts';
 import { ENGINES } from '../support/engines.ts';
 import { Failures } from '../support/failures.ts';
 import { sameLossless } from '../support/lossless-equal.ts';

@@ -5,7 +5,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { load, loads, type DecodeOptions } from '../../src/index.ts';
-import { toLossless } from '../../src/lossless/index.ts';
+import { toLossless } from '../support/as-truth.ts';
 import { chunksOf } from '../support/chunks.ts';
 import { sameLossless } from '../support/lossless-equal.ts';
 import { losslessOutcome, outcomeOf, outcomeOfAsync, sameOutcome, tell } from '../support/outcome.ts';

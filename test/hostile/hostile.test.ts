@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadAll, loads, loadsPrefix, type DecodeOptions } from '../../src/index.ts';
-import { toLossless } from '../../src/lossless/index.ts';
+import { toLossless } from '../support/as-truth.ts';
 import { HOSTILE_GAPS, MENDED_MILLISECONDS, SLOW_GAPS } from '../known-gaps.ts';
 import { ENGINES } from '../support/engines.ts';
 import { Failures } from '../support/failures.ts';

@@ -1,7 +1,7 @@
 /** What came of reading a pickle, as something that two engines can be compared by. */
 import { inspect } from 'node:util';
 import { loads, PickleError, type DecodeOptions } from '../../src/index.ts';
-import { toLossless } from '../../src/lossless/index.ts';
+import { toLossless } from './as-truth.ts';
 
 export type Outcome =
   | { readonly kind: 'value'; readonly value: unknown }

@@ -2,7 +2,7 @@
 import { describe, it } from 'vitest';
 import { loads } from '../../src/index.ts';
 import { DEFAULT_LIMITS } from '../../src/spec/limits.ts';
-import { toLossless } from '../../src/lossless/index.ts';
+import { toLossless } from '../support/as-truth.ts';
 import { ENGINES } from '../support/engines.ts';
 import { Failures } from '../support/failures.ts';
 import { outcomeOf, tell } from '../support/outcome.ts';

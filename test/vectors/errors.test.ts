@@ -2,7 +2,7 @@
 import { describe, it } from 'vitest';
 import type { DecodeOptions } from '../../src/index.ts';
 import { load } from '../../src/streams.ts';
-import { toLossless } from '../../src/lossless/index.ts';
+import { toLossless } from '../support/as-truth.ts';
 import { NOT_PREFERRED } from '../known-gaps.ts';
 import { atOddOffset, chunksOf } from '../support/chunks.ts';
 import { ENGINES } from '../support/engines.ts';

@@ -1,7 +1,7 @@
 /** `streams.jsonl`: several pickles in one input. */
 import { describe, it } from 'vitest';
 import { loadAll, loadsPrefix } from '../../src/index.ts';
-import { toLossless } from '../../src/lossless/index.ts';
+import { toLossless } from '../support/as-truth.ts';
 import { chunksOf } from '../support/chunks.ts';
 import { ENGINES } from '../support/engines.ts';
 import { Failures } from '../support/failures.ts';
