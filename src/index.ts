@@ -35,4 +35,5 @@ export * from './types/networkx/index.ts';
 // In place of those of the core, which read plain pickles alone.
 export { load, loadAll, type LoadAllOptions } from './formats/load.ts';
 export type { ContainerName, ContainerOptions, LoadOptions } from './formats/open.ts';
+export { Unpickler } from './formats/unpickler.ts';
 export { openShelf, Shelf, type ShelfOptions } from './formats/shelf.ts';

@@ -4,13 +4,16 @@ import type { Limits } from '../spec/limits.ts';
 import { pickleError } from '../spec/pickle-error.ts';
 
 /** Output that is allowed whatever the input's size: short runs of equal bytes are compressed a thousand times. */
-const FREE_BYTES = 2 ** 26;
+export const FREE_BYTES = 2 ** 26;
 
-/** Shared by all containers within each other: the ratio is that of the innermost bytes to those of the whole input. */
+/** Shared by all containers within each other: the ratio is that of the innermost bytes to the outermost compressed ones. */
 export class Budget {
   readonly limits: Limits;
   /** Bytes of the outermost input that have come. */
   received = 0;
+  /** The outermost of the decompressors at work, and what those before it have used up. */
+  #outermost: { readonly offset: number } | undefined;
+  #usedBefore = 0;
 
   constructor(limits: Limits) {
     this.limits = limits;
@@ -56,6 +59,17 @@ export class Budget {
     return counted;
   }
 
+  /** A decompressor begins: the first one is the outermost, till it lets go. @param feed tells how much is used up */
+  take(feed: { readonly offset: number }): void {
+    this.#outermost ??= feed;
+  }
+
+  letGo(feed: { readonly offset: number }): void {
+    if (this.#outermost !== feed) return;
+    this.#usedBefore += feed.offset;
+    this.#outermost = undefined;
+  }
+
   /** A count of one layer's output: called with the bytes of each piece, before it is used. */
   meter(): (byteLength: number) => void {
     let inflated = 0;
@@ -68,7 +82,8 @@ export class Budget {
   /** @throws PickleLimitError LIMIT_INFLATED where so many bytes of output are too many for the input so far */
   check(inflated: number): void {
     const { maxInflatedBytes, maxInflateRatio } = this.limits;
-    const limit = Math.min(maxInflatedBytes, Math.max(FREE_BYTES, maxInflateRatio * this.received));
+    const used = this.#usedBefore + (this.#outermost?.offset ?? 0);
+    const limit = Math.min(maxInflatedBytes, Math.max(FREE_BYTES, maxInflateRatio * used));
     if (inflated > limit) throw pickleError('LIMIT_INFLATED', { offset: 0, limit, actual: inflated });
   }
 }

@@ -1,32 +1,24 @@
 /** One block of bz2: Huffman codes, move to front, the transform of Burrows and Wheeler, runs. */
+import { Bz2Codes, LOOK_BITS, MAX_CODE_BITS } from './bz2-codes.ts';
 
 /** More bytes than a block can take: 900,001 symbols of 20 bits, and its tables. */
 export const MAX_BLOCK_INPUT = 2_400_000;
 
 const GROUP = 50;
-const MAX_BITS = 20;
 const PIECE_BYTES = 2 ** 18;
+/** From this place on in the list of bytes, moving by a call is faster than by a loop. */
+const FAR_PLACE = 24;
 
-const RUN_A = 0;
 const RUN_B = 1;
 
 /** CRC-32 with the highest bit first. */
 const CRC = new Uint32Array(256);
 
-interface Codes {
-  /** Per length: the highest code of it, left-aligned to 20 bits, or -1. */
-  readonly limits: Int32Array;
-  /** Per length: what to add to a code to get its place in `symbols`. */
-  readonly bases: Int32Array;
-  readonly symbols: Uint16Array;
-  readonly shortest: number;
-}
-
 export class Bz2Block {
-  crc = 0;
-  readonly #size: number;
+  /** Bytes that a block has at most. */
+  size = 0;
   /** Low 8 bits: the bytes; above them, once sorted: the place of the next. */
-  readonly #cells: Uint32Array;
+  #cells = new Uint32Array(0);
   #count = 0;
   #origin = 0;
   #bytes: Uint8Array = new Uint8Array(0);
@@ -34,10 +26,14 @@ export class Bz2Block {
   #held = 0;
   #heldBits = 0;
   readonly #counts = new Int32Array(257);
+  /** Where `next` goes on: the cell, the cells left, how many equal bytes there were, which, and the checksum so far. */
+  #cell = 0;
+  #left = 0;
+  #same = 0;
+  #before = -1;
+  #crc = -1;
 
-  constructor(size: number) {
-    this.#size = size;
-    this.#cells = new Uint32Array(size);
+  constructor() {
     if (CRC[1] === 0) {
       for (let i = 0; i < 256; i++) {
         let value = i << 24;
@@ -88,6 +84,7 @@ export class Bz2Block {
       for (let k = 0; k < 16; k++) if ((row & (0x8000 >> k)) !== 0) used.push(16 * i + k);
     }
     if (used.length === 0) return false;
+    if (this.#cells.length < this.size) this.#cells = new Uint32Array(this.size);
     const tables = this.bits(3);
     const selectorCount = this.bits(15);
     if (tables < 2 || tables > 6 || selectorCount === 0) return false;
@@ -100,52 +97,40 @@ export class Bz2Block {
       order.unshift(table!);
       selectors[i] = table!;
     }
-    const codes: Codes[] = [];
+    const codes: Bz2Codes[] = [];
     for (let t = 0; t < tables; t++) {
-      const one = this.#codes(used.length + 2);
+      const lengths = this.#lengths(used.length + 2);
+      const one = lengths === null ? null : Bz2Codes.of(lengths);
       if (one === null) return false;
       codes.push(one);
     }
     return this.#symbols(used, selectors, codes) && this.#sort();
   }
 
-  #codes(symbolCount: number): Codes | null {
+  /** How long each symbol's code is; null where a length is none that there is. */
+  #lengths(symbolCount: number): Uint8Array | null {
     const lengths = new Uint8Array(symbolCount);
     let length = this.bits(5);
     for (let i = 0; i < symbolCount; i++) {
       for (;;) {
-        if (length < 1 || length > MAX_BITS) return null;
+        if (length < 1 || length > MAX_CODE_BITS) return null;
         if (this.bits(1) === 0) break;
         length += this.bits(1) === 0 ? 1 : -1;
       }
       lengths[i] = length;
     }
-    const limits = new Int32Array(MAX_BITS + 1).fill(-1);
-    const bases = new Int32Array(MAX_BITS + 1);
-    const symbols = new Uint16Array(symbolCount);
-    let code = 0;
-    let placed = 0;
-    for (let bits = 1; bits <= MAX_BITS; bits++, code <<= 1) {
-      bases[bits] = placed - code;
-      for (let i = 0; i < symbolCount; i++) {
-        if (lengths[i] !== bits) continue;
-        symbols[placed++] = i;
-        code++;
-      }
-      if (code > 1 << bits) return null;
-      limits[bits] = (code << (MAX_BITS - bits)) - 1;
-    }
-    return { limits, bases, symbols, shortest: Math.min(...lengths) };
+    return lengths;
   }
 
   /** Reads the symbols: runs of zeros and moves to front. */
-  #symbols(used: readonly number[], selectors: Uint8Array, codes: readonly Codes[]): boolean {
+  #symbols(used: readonly number[], selectors: Uint8Array, codes: readonly Bz2Codes[]): boolean {
     const front = Uint8Array.from(used);
     const cells = this.#cells;
     const counts = this.#counts.fill(0);
     const end = used.length + 1;
     const bytes = this.#bytes;
-    const size = this.#size;
+    const inputBytes = bytes.length;
+    const { size } = this;
     let count = 0;
     let run = 0;
     let runBit = 1;
@@ -161,22 +146,30 @@ export class Bz2Block {
       return good;
     };
     for (let group = 0; group < selectors.length; group++) {
-      const { limits, bases, symbols, shortest } = codes[selectors[group]!]!;
-      if (at > bytes.length + 4) break;
+      const code = codes[selectors[group]!]!;
+      const { table } = code;
+      if (at > inputBytes + 4) break;
       for (let k = 0; k < GROUP; k++) {
-        while (heldBits < MAX_BITS) {
-          held = (held << 8) | (at < bytes.length ? bytes[at]! : 0);
-          at++;
-          heldBits += 8;
+        if (heldBits < 16) {
+          if (inputBytes - at >= 2) held = (held << 16) | (bytes[at]! << 8) | bytes[at + 1]!;
+          else held = (held << 16) | (at < inputBytes ? bytes[at]! << 8 : 0);
+          at += 2;
+          heldBits += 16;
         }
-        const ahead = (held >>> (heldBits - MAX_BITS)) & 0xfffff;
-        let length = shortest;
-        while (length <= MAX_BITS && ahead > limits[length]!) length++;
-        if (length > MAX_BITS) return stop(false);
-        heldBits -= length;
-        const symbol = symbols[(ahead >>> (MAX_BITS - length)) + bases[length]!]!;
+        let found = table[(held >>> (heldBits - LOOK_BITS)) & ((1 << LOOK_BITS) - 1)]!;
+        if (found === 0) {
+          if (heldBits < MAX_CODE_BITS) {
+            held = (held << 8) | (at < inputBytes ? bytes[at]! : 0);
+            at++;
+            heldBits += 8;
+          }
+          found = code.long((held >>> (heldBits - MAX_CODE_BITS)) & 0xfffff);
+          if (found === 0) return stop(false);
+        }
+        heldBits -= found & 31;
+        const symbol = found >>> 5;
         if (symbol <= RUN_B) {
-          run += runBit << (symbol === RUN_A ? 0 : 1);
+          run += runBit << symbol;
           runBit <<= 1;
           if (run > size) return stop(false);
           continue;
@@ -194,7 +187,8 @@ export class Bz2Block {
         if (count >= size) return stop(false);
         const place = symbol - 1;
         const byte = front[place]!;
-        front.copyWithin(1, 0, place);
+        if (place < FAR_PLACE) for (let i = place; i > 0; i--) front[i] = front[i - 1]!;
+        else front.copyWithin(1, 0, place);
         front[0] = byte;
         counts[byte + 1]!++;
         cells[count++] = byte;
@@ -207,35 +201,44 @@ export class Bz2Block {
   #sort(): boolean {
     const cells = this.#cells;
     const starts = this.#counts;
+    const count = this.#count;
     for (let i = 1; i <= 256; i++) starts[i]! += starts[i - 1]!;
-    for (let i = 0; i < this.#count; i++) {
+    for (let i = 0; i < count; i++) {
       const place = starts[cells[i]! & 0xff]!++;
       cells[place]! |= i << 8;
     }
+    this.#cell = cells[this.#origin]! >>> 8;
+    this.#left = count;
+    this.#same = 0;
+    this.#before = -1;
+    this.#crc = -1;
     return true;
   }
 
-  /** The block's bytes; `crc` is theirs once all have been taken. Four equal bytes have a count of more behind them. */
-  *output(): Generator<Uint8Array, void, undefined> {
+  /** CRC-32 of the bytes that have been taken. */
+  get crc(): number {
+    return ~this.#crc >>> 0;
+  }
+
+  /** The block's next bytes, or null behind the last. Four equal bytes have a count of more behind them. */
+  next(): Uint8Array | null {
+    if (this.#left === 0) return null;
     const cells = this.#cells;
-    let cell = cells[this.#origin]! >>> 8;
-    let piece = new Uint8Array(PIECE_BYTES);
+    const piece = new Uint8Array(Math.min(PIECE_BYTES, 52 * this.#left + 256));
+    const full = piece.length - 256;
     let filled = 0;
-    let crc = -1;
-    let same = 0;
-    let before = -1;
-    for (let left = this.#count; left > 0; left--) {
+    let cell = this.#cell;
+    let left = this.#left;
+    let same = this.#same;
+    let before = this.#before;
+    let crc = this.#crc;
+    for (; left > 0 && filled <= full; left--) {
       const entry = cells[cell]!;
       const byte = entry & 0xff;
       cell = entry >>> 8;
-      if (PIECE_BYTES - filled < 256) {
-        yield piece.subarray(0, filled);
-        piece = new Uint8Array(PIECE_BYTES);
-        filled = 0;
-      }
       if (same === 4) {
-        for (let i = 0; i < byte; i++) {
-          piece[filled++] = before;
+        for (const end = filled + byte; filled < end; filled++) {
+          piece[filled] = before;
           crc = (crc << 8) ^ CRC[(crc >>> 24) ^ before]!;
         }
         same = 0;
@@ -247,7 +250,11 @@ export class Bz2Block {
       piece[filled++] = byte;
       crc = (crc << 8) ^ CRC[(crc >>> 24) ^ byte]!;
     }
-    this.crc = ~crc >>> 0;
-    yield piece.subarray(0, filled);
+    this.#cell = cell;
+    this.#left = left;
+    this.#same = same;
+    this.#before = before;
+    this.#crc = crc;
+    return piece.subarray(0, filled);
   }
 }

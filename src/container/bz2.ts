@@ -26,11 +26,12 @@ export const bz2: Compression = {
 };
 
 function open(source: ByteSource, budget: Budget): ByteSource {
-  const feed = new Feed(source, 'bz2 data');
-  return sourceOf(feed, pieces(feed), budget);
+  const feed = new Feed(source, 'bz2 data', budget);
+  return sourceOf(feed, pieces(feed), budget.meter());
 }
 
 async function* pieces(feed: Feed): AsyncGenerator<Uint8Array, void, undefined> {
+  const block = new Bz2Block();
   for (let streams = 0; !(await feed.atEnd()); streams++) {
     const at = feed.offset;
     await feed.fill(4);
@@ -38,13 +39,13 @@ async function* pieces(feed: Feed): AsyncGenerator<Uint8Array, void, undefined> 
     const isHead = beginsWith(head, [0x42, 0x5a, 0x68]) && head[3]! >= 0x31 && head[3]! <= 0x39;
     if (!isHead) throw streams === 0 ? corrupt(feed.what, at) : trailing(feed.what, at);
     feed.pos += 4;
-    yield* blocks(feed, (head[3]! - 0x30) * 100_000);
+    block.size = (head[3]! - 0x30) * 100_000;
+    yield* blocks(feed, block);
   }
 }
 
 /** The blocks of one stream. They have no lengths, and begin at any bit. */
-async function* blocks(feed: Feed, blockBytes: number): AsyncGenerator<Uint8Array, void, undefined> {
-  const block = new Bz2Block(blockBytes);
+async function* blocks(feed: Feed, block: Bz2Block): AsyncGenerator<Uint8Array, void, undefined> {
   let bit = 0;
   let combined = 0;
   for (;;) {
@@ -66,7 +67,7 @@ async function* blocks(feed: Feed, blockBytes: number): AsyncGenerator<Uint8Arra
       if (bit > 0) feed.pos++;
       return;
     }
-    for (const piece of block.output()) yield piece;
+    for (let piece = block.next(); piece !== null; piece = block.next()) yield piece;
     if (block.crc !== checksum) throw badChecksum(feed.what, offset);
     combined = (((combined << 1) | (combined >>> 31)) ^ checksum) >>> 0;
   }

@@ -4,6 +4,8 @@ import type { Budget } from './budget.ts';
 import { truncated } from './errors.ts';
 
 const MIN_CAPACITY = 2 ** 16;
+/** So much of what has come is given at a time, that a bomb is told from its first bytes, however many there are. */
+const PIECE_BYTES = 2 ** 18;
 
 /** Bytes that have come and are not used yet: `bytes` from `pos` to before `end`. */
 export class Feed {
@@ -18,10 +20,16 @@ export class Feed {
   /** Absolute offset of bytes[0]. */
   #origin = 0;
   #owned = false;
+  /** Before where in `bytes` there is input: behind `end` lies what is to be given next. */
+  #filled = 0;
+  readonly #budget: Budget | undefined;
 
-  constructor(source: ByteSource, what: string) {
+  /** @param budget where it is a decompressor that is fed */
+  constructor(source: ByteSource, what: string, budget?: Budget) {
     this.#source = source;
     this.what = what;
+    this.#budget = budget;
+    budget?.take(this);
   }
 
   /** Absolute offset of the next byte. */
@@ -36,6 +44,11 @@ export class Feed {
   /** Waits until so many bytes are there, or all that are left. */
   async fill(byteLength: number): Promise<boolean> {
     while (this.end - this.pos < byteLength && !this.final) {
+      const more = Math.min(PIECE_BYTES, this.#filled - this.end);
+      if (more > 0) {
+        this.end += more;
+        continue;
+      }
       const chunk = await this.#source.read();
       if (chunk === null) this.final = true;
       else this.#append(chunk, byteLength);
@@ -66,16 +79,18 @@ export class Feed {
   }
 
   close(): Promise<void> {
+    this.#budget?.letGo(this);
     return this.#source.close();
   }
 
+  /** Adds a chunk to what is here, all of which has been given. */
   #append(chunk: Uint8Array, wanted: number): void {
     const rest = this.end - this.pos;
     if (rest === 0) {
       this.#origin += this.pos;
       this.bytes = chunk;
-      this.pos = 0;
-      this.end = chunk.length;
+      this.pos = this.end = 0;
+      this.#filled = chunk.length;
       this.#owned = false;
       return;
     }
@@ -91,17 +106,19 @@ export class Feed {
       this.#owned = true;
     }
     this.bytes.set(chunk, this.end);
-    this.end += chunk.length;
+    this.#filled = this.end + chunk.length;
   }
 }
 
-/** A stream of what a generator yields. Pieces are metered; they must be buffers that nobody writes to again. */
+/**
+ * A stream of what a generator yields. Pieces must be buffers that nobody writes to again.
+ * @param meter is told the bytes of each piece before it is given, and may throw
+ */
 export function sourceOf(
   feed: Pick<Feed, 'close'>,
   pieces: AsyncGenerator<Uint8Array, void, undefined>,
-  budget: Budget,
+  meter: (byteLength: number) => void,
 ): ByteSource {
-  const meter = budget.meter();
   let isOpen = true;
   return {
     byteLength: undefined,

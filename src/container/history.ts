@@ -7,7 +7,8 @@ const MIN_ROOM = 2 ** 22;
 const MAX_DICTIONARY = 2 ** 30;
 
 export class History {
-  readonly #dictionary: number;
+  /** How far back a match may reach at most. */
+  readonly dictionaryBytes: number;
   #bytes = new Uint8Array(FIRST_BYTES);
   #pos = 0;
   /** From where on nothing has been taken yet. */
@@ -18,7 +19,7 @@ export class History {
   total = 0;
 
   constructor(dictionaryBytes: number) {
-    this.#dictionary = Math.min(Math.max(dictionaryBytes, 4096), MAX_DICTIONARY);
+    this.dictionaryBytes = Math.min(Math.max(dictionaryBytes, 4096), MAX_DICTIONARY);
   }
 
   reset(): void {
@@ -31,36 +32,48 @@ export class History {
     return this.#filled === 0 ? 0 : this.#bytes[this.#pos - 1]!;
   }
 
-  /** A byte from back then, 0 where there is none. */
-  back(distance: number): number {
-    return distance < this.#filled ? this.#bytes[this.#pos - 1 - distance]! : 0;
+  /**
+   * Makes room for bytes that the caller puts from `end` on: the buffer, with what was put before. It is good till the
+   * next call of any method; `advance` tells how many bytes have been put.
+   */
+  reserve(length: number): Uint8Array {
+    this.#makeRoom(length);
+    return this.#bytes;
   }
 
-  put(byte: number): void {
-    if (this.#pos === this.#bytes.length) this.#makeRoom(1);
-    this.#bytes[this.#pos++] = byte;
-    this.#advance(1);
+  /** Where in the buffer the next byte goes. */
+  get end(): number {
+    return this.#pos;
+  }
+
+  /** Where in the buffer the first byte is that a match may reach, but for the dictionary's bound. */
+  get first(): number {
+    return Math.max(0, this.#pos - this.#filled);
+  }
+
+  advance(length: number): void {
+    this.#pos += length;
+    this.#filled += length;
+    this.total += length;
   }
 
   /** Puts bytes as they are. */
   append(bytes: Uint8Array): void {
     this.#makeRoom(bytes.length);
     this.#bytes.set(bytes, this.#pos);
-    this.#pos += bytes.length;
-    this.#advance(bytes.length);
+    this.advance(bytes.length);
   }
 
   /** Repeats bytes from back then: how many, 0 where the window does not go back so far. */
   copy(distance: number, length: number): number {
-    if (distance >= this.#filled || distance >= this.#dictionary) return 0;
+    if (distance >= this.#filled || distance >= this.dictionaryBytes) return 0;
     this.#makeRoom(length);
     const bytes = this.#bytes;
     let to = this.#pos;
     let from = to - distance - 1;
     if (distance + 1 >= length && length > 16) bytes.copyWithin(to, from, from + length);
     else for (const end = to + length; to < end;) bytes[to++] = bytes[from++]!;
-    this.#pos += length;
-    this.#advance(length);
+    this.advance(length);
     return length;
   }
 
@@ -71,17 +84,12 @@ export class History {
     return piece;
   }
 
-  #advance(length: number): void {
-    this.#filled += length;
-    this.total += length;
-  }
-
   /** Grows, or forgets what is older than the dictionary. What was not taken is kept. */
   #makeRoom(length: number): void {
     if (length <= this.#bytes.length - this.#pos) return;
-    const keep = Math.max(Math.min(this.#dictionary, this.#pos), this.#pos - this.#taken);
+    const keep = Math.max(Math.min(this.dictionaryBytes, this.#pos), this.#pos - this.#taken);
     const wanted = keep + length;
-    const most = this.#dictionary + Math.max(MIN_ROOM, this.#dictionary / 2);
+    const most = this.dictionaryBytes + Math.max(MIN_ROOM, this.dictionaryBytes / 2);
     const size = Math.max(wanted, Math.min(2 * this.#bytes.length, most));
     const from = this.#pos - keep;
     if (size > this.#bytes.length || wanted > this.#bytes.length) {

@@ -18,8 +18,8 @@ const CHUNK_BYTES = 2 ** 18;
  * @param web whether to use DecompressionStream, as browsers must. It knows but one gzip member
  */
 export function inflate(source: ByteSource, format: Deflated, budget: Budget, web = !isNode()): ByteSource {
-  const feed = new Feed(source, format === 'deflate-raw' ? 'deflated member' : `${format} data`);
-  return sourceOf(feed, web ? webPieces(feed, format) : nodePieces(feed, format), budget);
+  const feed = new Feed(source, format === 'deflate-raw' ? 'deflated member' : `${format} data`, budget);
+  return sourceOf(feed, web ? webPieces(feed, format) : nodePieces(feed, format), budget.meter());
 }
 
 /** All bytes that have come: a view that is used up at once. */

@@ -23,8 +23,8 @@ export const lz4: Compression = {
 };
 
 function open(source: ByteSource, budget: Budget): ByteSource {
-  const feed = new Feed(source, 'lz4 data');
-  return sourceOf(feed, framesOf(feed, MAGIC, frame), budget);
+  const feed = new Feed(source, 'lz4 data', budget);
+  return sourceOf(feed, framesOf(feed, MAGIC, frame), budget.meter());
 }
 
 async function* frame(feed: Feed, at: number): AsyncGenerator<Uint8Array, void, undefined> {

@@ -24,8 +24,8 @@ export const lzma: Compression = {
 };
 
 function open(source: ByteSource, budget: Budget): ByteSource {
-  const feed = new Feed(source, 'lzma data');
-  return sourceOf(feed, pieces(feed), budget);
+  const feed = new Feed(source, 'lzma data', budget);
+  return sourceOf(feed, pieces(feed), budget.meter());
 }
 
 async function* pieces(feed: Feed): AsyncGenerator<Uint8Array, void, undefined> {
@@ -40,12 +40,11 @@ async function* pieces(feed: Feed): AsyncGenerator<Uint8Array, void, undefined> 
   let isMarked = false;
   while (left > 0 && !isMarked) {
     await feed.fill(INPUT_BYTES);
-    const symbolsEnd = feed.final ? feed.end : feed.end - MAX_SYMBOL_BYTES;
     const before = decoder.window.total;
     const room = Math.min(left, PIECE_BYTES);
-    const { stop, pos } = decoder.decode(feed.bytes.subarray(0, feed.end), feed.pos, symbolsEnd, room);
-    if (pos > feed.end) throw truncated(feed.what, feed.offset + feed.available);
-    feed.pos = pos;
+    const { stop, used } = decoder.decode(feed.bytes.subarray(feed.pos, feed.end), feed.final, room);
+    if (used > feed.available) throw truncated(feed.what, feed.offset + feed.available);
+    feed.pos += used;
     if (stop === 'corrupt') throw corrupt(feed.what, feed.offset);
     left -= decoder.window.total - before;
     yield decoder.window.take();
@@ -61,8 +60,8 @@ async function* pieces(feed: Feed): AsyncGenerator<Uint8Array, void, undefined> 
 async function skipMark(feed: Feed, decoder: LzmaDecoder, isMarked: boolean): Promise<void> {
   if (isMarked || decoder.isFinished || decoder.isPending) return;
   await feed.fill(MAX_SYMBOL_BYTES);
-  const { stop, pos } = decoder.decode(feed.bytes.subarray(0, feed.end), feed.pos, feed.end, 1);
-  if (pos > feed.end) throw truncated(feed.what, feed.offset + feed.available);
+  const { stop, used } = decoder.decode(feed.bytes.subarray(feed.pos, feed.end), true, 1);
+  if (used > feed.available) throw truncated(feed.what, feed.offset + feed.available);
   if (stop !== 'end') throw corrupt(feed.what, feed.offset);
-  feed.pos = pos;
+  feed.pos += used;
 }

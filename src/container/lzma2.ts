@@ -50,8 +50,8 @@ export class Lzma2 {
     else if (resets === 1) decoder.reset();
     const bytes = await feed.take(packed);
     if (packed < 5 || !decoder.begin(bytes)) throw corrupt(feed.what, at);
-    const { stop, pos } = decoder.decode(bytes, 5, packed, room);
-    const good = stop === 'full' && pos === packed && !decoder.isPending && decoder.isFinished;
+    const { stop, used } = decoder.decode(bytes.subarray(5), true, room);
+    const good = stop === 'full' && used === packed - 5 && !decoder.isPending && decoder.isFinished;
     if (!good) throw corrupt(feed.what, at);
   }
 }

@@ -26,8 +26,8 @@ interface BlockSizes {
 }
 
 function open(source: ByteSource, budget: Budget): ByteSource {
-  const feed = new Feed(source, 'xz data');
-  return sourceOf(feed, pieces(feed), budget);
+  const feed = new Feed(source, 'xz data', budget);
+  return sourceOf(feed, pieces(feed), budget.meter());
 }
 
 async function* pieces(feed: Feed): AsyncGenerator<Uint8Array, void, undefined> {

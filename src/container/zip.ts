@@ -21,11 +21,14 @@ export class ZipArchive {
   readonly #members: ReadonlyMap<string, ZipMember>;
   readonly #input: RandomAccess;
   readonly #budget: Budget;
+  /** Of all members together: thousands of small ones may become large. */
+  readonly #meter: (byteLength: number) => void;
 
   private constructor(input: RandomAccess, members: ReadonlyMap<string, ZipMember>, budget: Budget) {
     this.#input = input;
     this.#members = members;
     this.#budget = budget;
+    this.#meter = budget.meter();
   }
 
   /**
@@ -77,8 +80,9 @@ export class ZipArchive {
   stream(name: string): ByteSource {
     const member = this.#member(name);
     const packed = this.#packed(member);
-    const source = member.method === STORED ? packed : inflate(packed, 'deflate-raw', this.#budget);
-    return sourceOf(source, this.#checked(member, source), this.#budget);
+    const isStored = member.method === STORED;
+    const source = isStored ? packed : inflate(packed, 'deflate-raw', this.#budget);
+    return sourceOf(source, this.#checked(member, source), isStored ? () => undefined : this.#meter);
   }
 
   async *#checked(member: ZipMember, source: ByteSource): AsyncGenerator<Uint8Array, void, undefined> {

@@ -25,8 +25,8 @@ export const zstd: Compression = {
 };
 
 function open(source: ByteSource, budget: Budget): ByteSource {
-  const feed = new Feed(source, 'zstd data');
-  return sourceOf(feed, framesOf(feed, MAGIC, frame), budget);
+  const feed = new Feed(source, 'zstd data', budget);
+  return sourceOf(feed, framesOf(feed, MAGIC, frame), budget.meter());
 }
 
 /** What the head of a frame tells. */

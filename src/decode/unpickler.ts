@@ -24,9 +24,9 @@ import type { PickleSource } from './source.ts';
  * }
  * const orders = await new MyUnpickler('orders.pkl').load();
  */
-export class Unpickler {
+export class Unpickler<Options extends DecodeOptions = DecodeOptions> {
   readonly #source: PickleSource | undefined;
-  readonly #options: DecodeOptions | undefined;
+  readonly #options: Options | undefined;
   #resolved: ResolvedOptions | undefined;
   #reader: Promise<PickleReader> | undefined;
   /** The reader, once it is open. */
@@ -36,7 +36,7 @@ export class Unpickler {
    * @param source what `load()` reads: see the function `load`. Not needed for `loads(bytes)`
    * @param options as for `loads`
    */
-  constructor(source?: PickleSource | null, options?: DecodeOptions) {
+  constructor(source?: PickleSource | null, options?: Options) {
     this.#source = source ?? undefined;
     this.#options = options;
   }
@@ -118,6 +118,18 @@ export class Unpickler {
     return given(id);
   }
 
+  /**
+   * Opens the source: for classes of the package that read more than plain pickles.
+   * @internal
+   */
+  protected openPickles(
+    source: PickleSource,
+    options: Options | undefined,
+    resolved: ResolvedOptions,
+  ): Promise<PickleReader> {
+    return openReader(source, options, resolved);
+  }
+
   #resolve(): ResolvedOptions {
     if (this.#resolved !== undefined) return this.#resolved;
     const resolved = resolveOptions(this.#options);
@@ -132,7 +144,7 @@ export class Unpickler {
 
   async #open(): Promise<PickleReader> {
     if (this.#source === undefined) throw new TypeError('The Unpickler was made without a source to read from.');
-    this.#reader ??= openReader(this.#source, this.#options, this.#resolve());
+    this.#reader ??= this.openPickles(this.#source, this.#options, this.#resolve());
     return (this.#opened = await this.#reader);
   }
 

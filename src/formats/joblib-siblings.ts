@@ -6,12 +6,12 @@ import { NdArray } from '../arrays/nd-array.ts';
 import { refuse } from '../arrays/refuse.ts';
 import { textOf } from '../arrays/dtype-state.ts';
 import { dtypeOfText } from '../arrays/dtype-text.ts';
-import type { PyType, Registry, ResolvedOptions } from '../spec/options.ts';
+import type { PyType, ResolvedOptions } from '../spec/options.ts';
 import { pickleError } from '../spec/pickle-error.ts';
 import { fieldsOf } from '../types/stdlib/arguments.ts';
 import { PyGlobal } from '../values/py.ts';
 import { isNpy, readNpy } from './npy.ts';
-import { readPickle } from './pickles.ts';
+import { readPickle, withTypes } from './pickles.ts';
 
 /** Gives the bytes of a file that lies beside the one that is read; undefined where there is none. */
 export type Siblings = (name: string) => Promise<Uint8Array | undefined> | Uint8Array | undefined;
@@ -37,7 +37,7 @@ export async function readWithSiblings(
 ): Promise<unknown> {
   if (options.globals === 'inert' || siblings === undefined) return readPickle(bytes, 0, options).value;
   const wanted = new Set<string>();
-  readPickle(bytes, 0, { ...options, registry: registryOf(options, wrapper(wanted, new Map())) });
+  readPickle(bytes, 0, withTypes(options, MODULES, WRAPPER, wrapper(wanted, new Map())));
   const found = new Map<string, NdArray>();
   for (const name of wanted) {
     const content = await siblings(name);
@@ -46,7 +46,7 @@ export async function readWithSiblings(
   }
   // All or none: an empty array would be a wrong value.
   if (found.size < wanted.size) return readPickle(bytes, 0, options).value;
-  return readPickle(bytes, 0, { ...options, registry: registryOf(options, wrapper(wanted, found)) }).value;
+  return readPickle(bytes, 0, withTypes(options, MODULES, WRAPPER, wrapper(wanted, found))).value;
 }
 
 const EMPTY = dtypeOfText('|i1')!.seal();
@@ -76,9 +76,4 @@ function wrapper(wanted: Set<string>, found: ReadonlyMap<string, NdArray>): PyTy
 export function classNameOf(subclass: unknown): string {
   const name = subclass instanceof PyGlobal ? subclass.toString() : '';
   return name === '' || name.endsWith('.memmap') ? 'numpy.ndarray' : name;
-}
-
-function registryOf({ registry }: ResolvedOptions, type: PyType): Registry {
-  const own = MODULES.map((module) => [module, { ...registry?.[module], [WRAPPER]: type }] as const);
-  return { ...registry, ...Object.fromEntries(own) };
 }

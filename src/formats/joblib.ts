@@ -7,15 +7,16 @@ import { NdArray, type NdArrayParts } from '../arrays/nd-array.ts';
 import { refuse } from '../arrays/refuse.ts';
 import { sizeOf } from '../arrays/shape.ts';
 import { NATIVE_ORDER, storageOf } from '../arrays/storage.ts';
+import type { ErrorCode } from '../spec/errors.ts';
 import { OPCODES } from '../spec/opcodes.ts';
-import type { PyType, Registry, ResolvedOptions } from '../spec/options.ts';
+import type { PyType, ResolvedOptions } from '../spec/options.ts';
 import { pickleError, PickleError } from '../spec/pickle-error.ts';
 import { placed } from '../values/placed.ts';
 import { PyPersistent } from '../values/py.ts';
 import { classNameOf } from './joblib-siblings.ts';
 import { Scanner, type Wrapper } from './joblib-scan.ts';
 import { Splice } from './joblib-splice.ts';
-import { readPickle } from './pickles.ts';
+import { readPickle, withTypes } from './pickles.ts';
 
 const BUILD = 0x62;
 const FRAME = 0x95;
@@ -70,9 +71,7 @@ export function readJoblib(bytes: Uint8Array, options: ResolvedOptions): unknown
     }
   }
   if (inlines.length === 0) return readPickle(bytes, 0, options).value;
-  const all = isInert
-    ? inertOptions(options, inlines)
-    : { ...options, registry: registryOf(options, modules, inlines) };
+  const all = isInert ? inertOptions(options, inlines) : withTypes(options, modules, WRAPPER, wrapperType(inlines));
   try {
     return readPickle(splice.bytes(), 0, all).value;
   } catch (error) {
@@ -175,12 +174,6 @@ function wrapperType(inlines: readonly Inline[]): PyType {
   };
 }
 
-function registryOf({ registry }: ResolvedOptions, modules: Iterable<string>, inlines: readonly Inline[]): Registry {
-  const type = wrapperType(inlines);
-  const own = Array.from(modules, (module) => [module, { ...registry?.[module], [WRAPPER]: type }] as const);
-  return { ...registry, ...Object.fromEntries(own) };
-}
-
 function inertOptions(options: ResolvedOptions, inlines: readonly Inline[]): ResolvedOptions {
   const otherwise = options.persistentLoad ?? ((id: unknown) => new PyPersistent(id));
   return {
@@ -196,5 +189,5 @@ function inertOptions(options: ResolvedOptions, inlines: readonly Inline[]): Res
 /** The same error, where it is in the stream as it was. */
 function moved(error: PickleError, splice: Splice): PickleError {
   const opcode = OPCODES.find(({ name }) => name === error.opcode)?.code;
-  return pickleError(error.code, { offset: splice.originOf(error.offset), opcode, cause: error });
+  return pickleError(error.code as ErrorCode, { offset: splice.originOf(error.offset), opcode, cause: error });
 }

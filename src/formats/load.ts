@@ -2,7 +2,7 @@
 import type { LoadAllOptions as PlainLoadAllOptions } from '../decode/load.ts';
 import type { PickleSource } from '../decode/source.ts';
 import { isBytes } from '../decode/input.ts';
-import { PickleLimitError, PickleMachineError, PickleSyntaxError } from '../spec/pickle-error.ts';
+import { type PickleError, PickleLimitError, PickleMachineError, PickleSyntaxError } from '../spec/pickle-error.ts';
 import { secondTry, type WholeFormat } from './whole.ts';
 import { openPickles, type ContainerOptions, type LoadOptions } from './open.ts';
 
@@ -31,7 +31,7 @@ export async function load(source: PickleSource, options?: LoadOptions): Promise
     return await loadAs(source, options, undefined);
   } catch (error) {
     const isDamage = error instanceof PickleSyntaxError || error instanceof PickleMachineError;
-    if (!isDamage || options?.compression === null || !canReopen(source)) throw error;
+    if (!isDamage || options?.compression === null || !canReopen(source) || isOfContainer(error)) throw error;
     // Damage, or an array of joblib that begins far behind.
     return await loadAs(source, withLeast(options), [secondTry(error)]).catch((second: unknown) => {
       throw second instanceof PickleLimitError ? error : second;
@@ -46,6 +46,9 @@ function withLeast(options: LoadOptions | undefined): LoadOptions {
   const maxAllocation = Math.min(options?.limits?.maxAllocation ?? Infinity, MAX_SECOND_BYTES);
   return { ...options, limits: { ...options?.limits, maxAllocation } };
 }
+
+/** Whether the containers are damaged, not what they hold. */
+const isOfContainer = ({ code }: PickleError): boolean => /^(?:CONTAINER|ZIP)_/.test(code);
 
 /** Whether a source can be read a second time, from its beginning. */
 function canReopen(source: PickleSource): boolean {

@@ -15,6 +15,7 @@ import { openSource, type PickleSource } from '../decode/source.ts';
 import type { DecodeOptions, ResolvedOptions } from '../spec/options.ts';
 import { pickleError } from '../spec/pickle-error.ts';
 import { resolveOptions } from '../values/resolve-options.ts';
+import { ContainedReader } from './contained.ts';
 import { isZFile, openZFile } from './joblib-zfile.ts';
 import { memorySource, Peeked } from './peeked.ts';
 import { siblingsOf, type Siblings } from './siblings.ts';
@@ -49,12 +50,15 @@ export interface OpenedPickles {
   finish(): Promise<void>;
 }
 
+const nothing = async (): Promise<void> => undefined;
+
 /** What begins so is a pickle of protocol 2 and later, and no container. */
 const PROTO = 0x80;
 
 /**
  * Opens a source for reading, whatever lies around its pickles.
  * @param formats what is looked for where there is no container around, or none any more
+ * @param resolved the options where they are resolved already
  * @throws PickleError UNSUPPORTED_CONTAINER, CONTAINER_TRUNCATED, CONTAINER_CORRUPT, LIMIT_CONTAINERS and others; what the
  *   file system throws
  */
@@ -62,14 +66,14 @@ export async function openPickles(
   source: PickleSource,
   options?: LoadOptions,
   formats: readonly WholeFormat[] = WHOLE_FORMATS,
+  resolved: ResolvedOptions = resolveOptions(options),
 ): Promise<OpenedPickles> {
   const compression = options?.compression === undefined ? 'infer' : options.compression;
   const isPickle = compression === 'infer' && isBytes(source) && asBytes(source)[0] === PROTO;
   if (compression === null || (isPickle && !formats.some((one) => one.detect(asBytes(source as BytesLike))))) {
-    const reader = await openReader(source, options);
-    return { reader, input: reader, finish: async () => undefined };
+    const reader = await openReader(source, options, resolved);
+    return { reader, input: reader, finish: nothing };
   }
-  const resolved = resolveOptions(options);
   const budget = new Budget(resolved.limits);
   const setting: Setting = {
     budget,
@@ -91,13 +95,13 @@ export async function openPickles(
       if (next instanceof Whole) {
         const { byteLength } = outer;
         const reader = new WholeReader(next, peeked, budget, resolved);
-        return { reader, input: inputOf(budget, byteLength), finish: async () => undefined };
+        return { reader, input: inputOf(budget, byteLength), finish: nothing };
       }
       if (next === null) {
         // Nothing around it: bytes in memory are best read where they are.
         if (depth === 0 && isBytes(source)) {
-          const reader = await openReader(source, options);
-          return { reader, input: reader, finish: async () => undefined };
+          const reader = await openReader(source, options, resolved);
+          return { reader, input: reader, finish: nothing };
         }
         break;
       }
@@ -111,13 +115,13 @@ export async function openPickles(
     await inner.close();
     throw error;
   }
-  const pickles = inner;
-  const finish = async (): Promise<void> => {
-    // What lies behind a plain pickle may be anything, or never come.
-    if (!isWrapped) return;
-    while ((await pickles.read()) !== null);
-  };
-  return { reader: await readerOf(pickles, options, resolved), input: inputOf(budget, outer.byteLength), finish };
+  const content = inner;
+  const plain = await readerOf(content, options, resolved);
+  const input = inputOf(budget, outer.byteLength);
+  // What lies behind a plain pickle may be anything, or never come.
+  if (!isWrapped) return { reader: plain, input, finish: nothing };
+  const reader = new ContainedReader(plain, content);
+  return { reader, input, finish: () => reader.finish() };
 }
 
 function inputOf(budget: Budget, byteLength: number | undefined): OpenedPickles['input'] {

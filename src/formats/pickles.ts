@@ -1,7 +1,7 @@
 /** Decoding of pickles that lie in other formats, with options that are resolved already. */
 import { endOf, openSession } from '../decode/session.ts';
 import { DEFAULT_LIMITS } from '../spec/limits.ts';
-import type { ResolvedOptions } from '../spec/options.ts';
+import type { PyType, ResolvedOptions } from '../spec/options.ts';
 import { pickleError } from '../spec/pickle-error.ts';
 
 export interface ReadPickle {
@@ -42,6 +42,23 @@ export function plainOptions(options: ResolvedOptions): ResolvedOptions {
     registry: undefined,
     persistentLoad: undefined,
     findClass: undefined,
+  };
+}
+
+/** The same options, with a type of a format's own, which a caller cannot replace: the format is no pickle without it. */
+export function withTypes(
+  options: ResolvedOptions,
+  modules: Iterable<string>,
+  typeName: string,
+  type: PyType,
+): ResolvedOptions {
+  const { registry, findClass } = options;
+  const own = new Set(modules);
+  const entries = Array.from(own, (module) => [module, { ...registry?.[module], [typeName]: type }] as const);
+  return {
+    ...options,
+    registry: { ...registry, ...Object.fromEntries(entries) },
+    findClass: findClass && ((module, name) => (name === typeName && own.has(module) ? type : findClass(module, name))),
   };
 }
 
