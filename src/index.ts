@@ -19,6 +19,7 @@ knowFamilies([...FAMILIES, torchBytes]);
 
 export * from './core.ts';
 export * from './streams.ts';
+export * from './encode.ts';
 export * from './json.ts';
 export * from './types/stdlib/index.ts';
 export * from './arrays/index.ts';

@@ -1,5 +1,5 @@
 /** The options of `dumps` and its like, and how values of classes say what is written for them. */
-import type { Registry } from './options.ts';
+import type { Registry, TypeFamily } from './options.ts';
 
 /**
  * What is written for an object, as Python's `__reduce__` says it: how the object is made anew. Items that are undefined
@@ -66,6 +66,8 @@ export interface EncodeOptions {
   readonly memoStrings?: 'keys' | 'all' | 'none' | undefined;
   /** Your own classes, by the module and name that Python knows them by. */
   readonly registry?: Registry | undefined;
+  /** The families of types whose classes are known, as for decoding. Default: all. */
+  readonly families?: readonly TypeFamily[] | undefined;
   /** What is written for instances of classes: before what the classes say themselves. As Python's dispatch_table. */
   readonly reducers?: ReadonlyMap<abstract new (...args: never[]) => object, Reducer> | undefined;
 }

@@ -1,4 +1,6 @@
+import type { PicklingCode } from './encode-errors.ts';
 import { ERRORS, type ErrorClass, type ErrorCode } from './errors.ts';
+import type { JsonCode } from './json-errors.ts';
 import { opcodeName } from './opcode-name.ts';
 
 /** Where and why a pickle was refused. */
@@ -13,20 +15,23 @@ export interface PickleErrorDetails {
   readonly limit?: number | undefined;
   readonly actual?: number | undefined;
   readonly cause?: unknown;
+  /** Of codes that are no decoder's: where it is, in place of the offset, and the sentence. */
+  readonly where?: string | undefined;
+  readonly text?: string | undefined;
 }
 
-/** The one family of errors that reading a pickle throws. Match on `code`, not on the text. */
+/** The one family of errors that reading and writing a pickle throws. Match on `code`, not on the text. */
 export class PickleError extends Error {
-  /** Stable; see `src/spec/errors.ts`. */
-  readonly code: ErrorCode;
-  /** Absolute offset of the offending opcode's first byte. */
+  /** Stable; see `src/spec/errors.ts`, `src/spec/encode-errors.ts` for those of writing, and `src/spec/json-errors.ts`. */
+  readonly code: ErrorCode | PicklingCode | JsonCode;
+  /** Absolute offset of the offending opcode's first byte; -1 for those of writing. */
   readonly offset: number;
   /** Name of the offending opcode, or null where the error is about no opcode. */
   readonly opcode: string | null;
   /** The sentence about this very case, with which the message begins, where there is one. */
   readonly detail: string | undefined;
 
-  constructor(code: ErrorCode, details: PickleErrorDetails) {
+  constructor(code: ErrorCode | PicklingCode | JsonCode, details: PickleErrorDetails) {
     const name = details.opcode === undefined ? undefined : opcodeName(details.opcode);
     super(describe(code, details, name), details.cause === undefined ? undefined : { cause: details.cause });
     this.code = code;
@@ -87,9 +92,9 @@ export function pickleError(code: ErrorCode, details: PickleErrorDetails): Pickl
   return new classes[ERRORS[code].class](code, details);
 }
 
-function describe(code: ErrorCode, details: PickleErrorDetails, opcode: string | undefined): string {
-  const where = `at byte ${details.offset}` + (opcode === undefined ? '' : ` (${opcode})`);
+function describe(code: string, details: PickleErrorDetails, opcode: string | undefined): string {
+  const where = details.where ?? `at byte ${details.offset}` + (opcode === undefined ? '' : ` (${opcode})`);
   const limits = details.limit === undefined ? '' : ` The limit is ${details.limit}, asked for were ${details.actual}.`;
   const detail = details.detail === undefined ? '' : `${details.detail} `;
-  return `${code} ${where}: ${detail}${ERRORS[code].text}${limits}`;
+  return `${code} ${where}: ${detail}${details.text ?? ERRORS[code as ErrorCode].text}${limits}`;
 }

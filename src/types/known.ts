@@ -2,6 +2,7 @@
  * The families of types that are known without being registered. The core knows Python's own containers and nothing else;
  * the package's main module makes all families known, once, as it is loaded. So a bundle of the core holds no more.
  */
+import type { Reducer } from '../spec/encode-options.ts';
 import type { PyType, TypeFamily } from '../spec/options.ts';
 import { builtins } from './builtins.ts';
 import { copyreg } from './copyreg.ts';
@@ -20,6 +21,7 @@ const tables = new WeakMap<readonly TypeFamily[], Table>();
 export function knowFamilies(families: readonly TypeFamily[]): void {
   knownFamilies = families;
   known = undefined;
+  reducers = undefined;
 }
 
 /**
@@ -52,3 +54,22 @@ function makeTable(families: readonly TypeFamily[]): Table {
   }
   return table;
 }
+
+type Reducers = ReadonlyMap<unknown, Reducer>;
+
+let reducers: Reducers | undefined;
+const reducerTables = new WeakMap<readonly TypeFamily[], Reducers>();
+
+/**
+ * What a family says is written for instances of a class, if one does.
+ * @param families those of the option, beside the core's; undefined where it is not given
+ */
+export function knownReducer(cls: unknown, families: readonly TypeFamily[] | undefined): Reducer | undefined {
+  if (families === undefined) return (reducers ??= reducersOf(knownFamilies)).get(cls);
+  let table = reducerTables.get(families);
+  if (table === undefined) reducerTables.set(families, (table = reducersOf([...CORE_FAMILIES, ...families])));
+  return table.get(cls);
+}
+
+const reducersOf = (families: readonly TypeFamily[]): Reducers =>
+  new Map(families.flatMap(({ reducers: rows = [] }) => rows));

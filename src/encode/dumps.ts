@@ -1,0 +1,40 @@
+/** Writing to bytes in memory. */
+import type { EncodeOptions } from '../spec/encode-options.ts';
+import { Encoder } from './encoder.ts';
+import { Memo } from './memo.ts';
+import { resolveSettings } from './settings.ts';
+
+/**
+ * Writes a value as a pickle, as Python's `pickle.dumps` does.
+ *
+ * @param value what README's table names, and instances of classes that are registered or have reducers. An Array is a
+ * list, a plain object a dict whose keys are in the order that JavaScript has them (integer-like ones first), a Map a dict
+ * in its own order, a number an int where it is a safe integer and not -0
+ * @returns the pickle's bytes, whose memory is the caller's own
+ * @throws PicklingError with the `path` of what cannot be written; what a callback or a getter throws
+ * @example
+ * dumps({ rows: [{ id: 1, name: 'Ada' }] })
+ */
+export function dumps(value: unknown, options?: EncodeOptions): Uint8Array {
+  return encodeWhole(new Encoder(resolveSettings(options), new Memo()), value);
+}
+
+/** The whole pickle of a value. */
+export function encodeWhole(encoder: Encoder, value: unknown): Uint8Array {
+  encoder.begin(value, Infinity);
+  encoder.run();
+  return joined(encoder.out.pieces);
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  if (pieces.length === 1) return pieces[0]!;
+  let length = 0;
+  for (const piece of pieces) length += piece.length;
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
+}
