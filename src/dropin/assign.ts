@@ -62,13 +62,19 @@ export function setEntries(target: object, entries: readonly (readonly [unknown,
 
 /** Items that a pickle adds to an instance, by the first of the methods that its class has. */
 export function addAll(target: object, items: readonly unknown[], methods: readonly string[]): void {
-  for (const name of methods) {
-    const method: unknown = (target as Record<string, unknown>)[name];
-    if (typeof method !== 'function') continue;
-    for (const item of items) Reflect.apply(method, target, [item]);
-    return;
-  }
-  refuse(`The object takes no items: its class has no method ${methods.join(' or ')}.`);
+  const method = firstOf(target, methods);
+  if (method === undefined) refuse(`The object takes no items: its class has no method ${methods.join(' or ')}.`);
+  for (const item of items) Reflect.apply(method, target, [item]);
+}
+
+export const takesItems = (target: object, methods: readonly string[]): boolean =>
+  firstOf(target, methods) !== undefined;
+
+type Method = (item: unknown) => unknown;
+
+function firstOf(target: object, methods: readonly string[]): Method | undefined {
+  const name = methods.find((one) => typeof (target as Record<string, unknown>)[one] === 'function');
+  return name === undefined ? undefined : (target as Record<string, Method>)[name];
 }
 
 function nameOf(key: unknown): string {

@@ -1,7 +1,7 @@
 /** What a pickle means by Python's own containers and by `copyreg`, where nobody has registered anything for them. */
 import type { TypeContext } from '../spec/options.ts';
 import { builtins } from '../types/builtins.ts';
-import { addAll, isDictOrNone, setEntries } from './assign.ts';
+import { addAll, isDictOrNone, setEntries, takesItems } from './assign.ts';
 import { construct } from './functions.ts';
 
 /** What a call gives; undefined where it is none that is known. */
@@ -55,10 +55,9 @@ function reconstruct(args: readonly unknown[], _context: TypeContext, namesOf: N
     );
     return made;
   }
-  if (name === 'builtins.list' && Array.isArray(state)) {
-    const made = construct(cls, []) as object;
-    addAll(made, state, ['push', 'append']);
-    return made;
-  }
-  return construct(cls, [state]);
+  const made = construct(cls, name === 'builtins.list' ? [] : [state]) as object;
+  if (name !== 'builtins.list' || !Array.isArray(state)) return made;
+  if (!takesItems(made, ['push', 'append'])) return construct(cls, [state]);
+  addAll(made, state, ['push', 'append']);
+  return made;
 }

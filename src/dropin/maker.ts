@@ -7,10 +7,11 @@ import type { GlobalEntries } from '../values/callables.ts';
 import { argsOf, globalOf, hasKwargs, whenReady } from '../values/calls.ts';
 import { Materialiser, type PayloadSource, type ShapeHolder } from '../values/materialise.ts';
 import { applyOps } from '../values/ops.ts';
+import type { Pending } from '../values/pending.ts';
 import { placed } from '../values/placed.ts';
 import type { How } from '../values/py.ts';
 import type { Habits } from './habits.ts';
-import { fillSetArray } from './set-arrays.ts';
+import { fillSetArray, newFrozenArray } from './set-arrays.ts';
 import { fillTextDict, isTextDict } from './text-dicts.ts';
 
 const HOWS: readonly How[] = ['reduce', 'newobj', 'inst', 'obj'];
@@ -22,6 +23,10 @@ export class Maker extends Materialiser {
   readonly #habits: Habits;
   readonly #type: PyType;
   readonly #payloads: PayloadSource;
+  /** Stand-ins for results of calls going on, in the order in which they were asked for: mostly none. */
+  readonly #handedOut: Pending[] = [];
+  /** How many there were when the change at hand began. */
+  #since = 0;
 
   /**
    * @param type how instances are changed
@@ -36,7 +41,7 @@ export class Maker extends Materialiser {
   ) {
     super(options, globals, hostValues, holder);
     this.#habits = parts.habits;
-    this.#type = parts.type;
+    this.#type = this.#whenReady(parts.type);
     this.#payloads = parts.payloads;
   }
 
@@ -47,8 +52,9 @@ export class Maker extends Materialiser {
   override create(kind: number, node: number): unknown {
     switch (kind) {
       case NODE_SET:
-      case NODE_FROZENSET:
         return this.#habits.setsAreArrays ? [] : super.create(kind, node);
+      case NODE_FROZENSET:
+        return this.#habits.setsAreArrays ? newFrozenArray() : super.create(kind, node);
       case NODE_OBJECT:
         return this.#object(node);
       case NODE_EXTENSION:
@@ -126,7 +132,40 @@ export class Maker extends Materialiser {
       throw pickleError('INVALID_STATE', { offset, detail: 'What is changed is no object: a class is not changed.' });
     }
     this.context.adopt(value, this.#type);
+    const outer = this.#since;
+    this.#since = this.#handedOut.length;
     // All are changed alike, whether they come from calls or from resolvers.
     applyOps(this, NODE_OBJECT, node, value, first);
+    this.#since = outer;
+  }
+
+  /** The changes that the package makes, each as soon as all that it is about is there. */
+  #whenReady(type: PyType): PyType {
+    return {
+      setState: (target, state, context) => this.#afterCalls(() => type.setState?.(target, state, context)),
+      extend: (target, items) => this.#afterCalls(() => type.extend?.(target, items)),
+      setItems: (target, entries) => this.#afterCalls(() => type.setItems?.(target, entries)),
+      addItems: (target, items) => this.#afterCalls(() => type.addItems?.(target, items)),
+    };
+  }
+
+  /**
+   * Runs a change, unless a value in it stands for the result of a call going on: then behind that. What an object is
+   * assigned is not looked at again, so that it would keep nothing in such a place.
+   */
+  #afterCalls(change: () => void): void {
+    const open = new Set(this.#handedOut.slice(this.#since).filter(({ isSettled }) => !isSettled));
+    if (open.size === 0) return change();
+    let missing = open.size;
+    for (const pending of open) {
+      pending.note(() => {
+        if (--missing === 0) placed(this.stopOffset, undefined, change);
+      });
+    }
+  }
+
+  override hand(pending: Pending): Pending {
+    this.#handedOut.push(pending);
+    return super.hand(pending);
   }
 }

@@ -1,9 +1,15 @@
 /** Sets and frozensets as Arrays. */
 import { canonicalOf, rulesOf } from '../values/key-slots.ts';
+import { keyKind, type KeyKind } from '../values/keys.ts';
 import { isPending } from '../values/calls.ts';
 import type { Leaves } from '../values/leaves.ts';
 import { PySet } from '../values/py.ts';
 import { eachRun, newSet } from '../values/sets.ts';
+
+/** An Array for the items of a frozenset, which as a key is equal to a frozenset and to no tuple. */
+export function newFrozenArray(): unknown[] {
+  return Object.defineProperty([], keyKind, { value: 'frozenset' satisfies KeyKind });
+}
 
 /** Adds the items of a set to an Array, equal ones once. */
 export function fillSetArray(m: Leaves, kind: number, node: number, array: unknown[]): void {

@@ -4,7 +4,6 @@
  */
 import { FLAG_SHAPED, KEY_KINDS_SHIFT } from '../spec/layout.ts';
 import { MAX_MAP_ENTRIES } from '../spec/limits.ts';
-import { HI_FROZENSET } from '../spec/slot-words.ts';
 import { isPending } from '../values/calls.ts';
 import { setOwn } from '../values/dicts.ts';
 import { canonicalOf, KEY_STR, keyTypes, rulesOf } from '../values/key-slots.ts';
@@ -31,9 +30,7 @@ export function fillTextDict(m: Leaves, node: number, object: Record<string, unk
       const key = m.value(p);
       if (isPending(m, key)) throw m.error('UNREPRESENTABLE_KEY');
       const canonical = canonicalOf(m, p, key, rules);
-      // As an Array, a frozenset is equal to a tuple of the same items.
-      const known = isFrozenSet(m, p) ? `frozenset ${String(canonical)}` : canonical;
-      let text = texts.get(known);
+      let text = texts.get(canonical);
       if (text === undefined) {
         text = textOfKey(key);
         if (text === undefined) throw m.error('UNREPRESENTABLE_KEY');
@@ -41,7 +38,7 @@ export function fillTextDict(m: Leaves, node: number, object: Record<string, unk
           throw m.error('UNREPRESENTABLE_KEY', { detail: `Two keys would be ${JSON.stringify(text.slice(0, 100))}.` });
         }
         used.add(text);
-        texts.set(known, text);
+        texts.set(canonical, text);
       }
       setField(m, object, text, p + 1);
     }
@@ -53,8 +50,4 @@ function setField(m: Leaves, object: Record<string, unknown>, key: string, slot:
   if (!isPending(m, value)) return setOwn(object, key, value);
   setOwn(object, key, undefined);
   value.note((made) => setOwn(object, key, made));
-}
-
-function isFrozenSet(m: Leaves, slot: number): boolean {
-  return m.i32[2 * slot + 1] === HI_FROZENSET;
 }

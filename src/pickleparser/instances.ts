@@ -59,13 +59,17 @@ function setState(target: object, state: unknown): void {
   if (typeof method === 'function') Reflect.apply(method, target, [state]);
   else if (target instanceof Map) setMapState(target, state);
   else if (!assignState(target, state)) {
-    if (namesOfPObject((target as { constructor: unknown }).constructor) === undefined) {
+    if (namesOfPObject(classOf(target)) === undefined) {
       refuse('The state is no dict and no tuple, and the class has no __setstate__.');
     }
     // Nobody knows the class: what it keeps is kept.
     hide(target, 'state', state);
   }
 }
+
+/** What has made an instance: not what its state may say. */
+const classOf = (made: object): unknown =>
+  (Object.getPrototypeOf(made) as { readonly constructor?: unknown } | null)?.constructor;
 
 /** The `__dict__` of a state becomes entries, as pickleparser has it; other attributes are properties of the Map. */
 function setMapState(target: Map<unknown, unknown>, state: unknown): void {

@@ -22,6 +22,8 @@ export function inTheirWords(error: unknown, bytes: Uint8Array, hasBuffers: bool
       return saying(error, code, 'Insecure string pickle.');
     case 'NO_BUFFER':
       return saying(error, code, hasBuffers ? NOT_ENOUGH : NO_BUFFERS);
+    case 'UNREPRESENTABLE_KEY':
+      return saying(error, code, "Say unpicklingTypeOfDictionary: 'Map', which takes keys of any kind.");
     default:
       return error;
   }
