@@ -18,6 +18,7 @@ export interface NdArrayParts {
   readonly offset?: number | undefined;
   readonly writeable?: boolean | undefined;
   readonly className?: string | undefined;
+  readonly pickledDescr?: Dtype | undefined;
 }
 
 /** The parts with everything said, as they are set. */
@@ -31,6 +32,7 @@ function setParts(own: OwnParts, parts: OwnParts): void {
   own.descr = parts.descr;
   own.writeable = parts.writeable;
   own.className = parts.className;
+  own.pickledDescr = parts.pickledDescr;
 }
 
 /**
@@ -54,6 +56,11 @@ export class NdArray {
   readonly writeable!: boolean;
   /** 'numpy.ndarray', or the name of its subclass as the pickle has it: 'numpy.matrix', 'numpy.recarray' ... */
   readonly className!: string;
+  /**
+   * The dtype as the pickle has it. It differs from `descr` in its byte order alone: numpy gives most of what was
+   * big-endian the order of the machine, as it reads it.
+   */
+  readonly pickledDescr!: Dtype;
   #reader: Reader | undefined;
 
   /** @throws PickleError INVALID_STATE where the shape has more elements than the data */
@@ -222,6 +229,7 @@ export class NdArray {
       offset,
       writeable,
       className,
+      pickledDescr: parts.pickledDescr ?? descr,
     });
     this.#reader = undefined;
   }
@@ -235,7 +243,7 @@ export class NdArray {
   }
 
   #view(parts: Pick<NdArrayParts, 'shape' | 'strides' | 'offset'>): NdArray {
-    const { data, descr, offset, writeable, className } = this;
-    return new NdArray({ data, descr, offset, writeable, className, ...parts });
+    const { data, descr, offset, writeable, className, pickledDescr } = this;
+    return new NdArray({ data, descr, offset, writeable, className, pickledDescr, ...parts });
   }
 }

@@ -7,6 +7,7 @@ import { readJson, readJsonLines } from '../support/json-lines.ts';
 import { STORAGE } from './places.ts';
 import { openerFor, type Layout } from './openers.ts';
 import type { Form } from './teller.ts';
+import { inTodaysWords, withNewBool } from './today.ts';
 import { LAYOUTS, nameOf, unwrap, type Step } from './unwrap.ts';
 
 /** One thing to tell. */
@@ -59,6 +60,7 @@ interface OlderEntry {
 type Part = { readonly at: readonly (string | number)[] };
 
 interface OlderTruth {
+  readonly from: string;
   readonly value?: unknown;
   readonly streams?: readonly {
     readonly stream: number;
@@ -108,13 +110,14 @@ export function madeLines(folder: string): Line[] {
                     entry.wrapper.filter((step) => step !== layout),
                   ),
                 wrapper: entry.wrapper.map(nameOf),
+                member: memberOf(entry.wrapper),
                 isWhole: true,
                 kind: layout === undefined ? 'pickle' : 'stream' in layout ? 'pickles' : 'joblib',
               },
               { ...optionsOf(folder, entry.options, inert), engine },
             );
           },
-          value: readJson(join(folder, entry.semantic!)),
+          value: withNewBool(readJson(join(folder, entry.semantic!))),
           parts: [],
         },
       ],
@@ -129,7 +132,8 @@ export function olderLines(folder: string): Line[] {
       family: entry.family,
       form: 'older',
       expectations: () => {
-        const truth = readJson(join(folder, entry.semantic!)) as OlderTruth;
+        const told = readJson(join(folder, entry.semantic!)) as OlderTruth;
+        const truth = inTodaysWords(told, told.from) as OlderTruth;
         const reader =
           (number: number, isWhole: boolean): Expectation['read'] =>
           (engine, inert) => {
@@ -146,11 +150,14 @@ export function olderLines(folder: string): Line[] {
             read: reader(stream, false),
             value,
             parts: [
-              ...arrays.map(({ at, ...node }) => ({
-                at,
-                node: withBareClass(node),
-                isPlain: entry.streams[stream]?.kind === 'joblib',
-              })),
+              // Those that the truth's own reader could not read tell nothing.
+              ...arrays
+                .filter((node) => !('unread' in node))
+                .map(({ at, ...node }) => ({
+                  at,
+                  node: withBareClass(node),
+                  isPlain: entry.streams[stream]?.kind === 'joblib',
+                })),
               ...tensors.map(({ at, ...node }) => ({ at, node: { kind: 'tensor', ...node } })),
               ...storages.map(({ at, ...node }) => ({
                 at: at ?? [STORAGE, (node as { readonly key?: string }).key ?? ''],
@@ -168,6 +175,12 @@ function withBareClass(node: { readonly class?: string }): unknown {
   return node.class === undefined ? node : { ...node, class: node.class.split(/[ .]/).at(-1) };
 }
 
+/** The member of the first archive. */
+function memberOf(steps: readonly Step[]): string | undefined {
+  const names = steps.map((step) => step['member'] ?? step['zip'] ?? step['tar']);
+  return names.find((name) => name !== undefined) as string | undefined;
+}
+
 function layoutOf(folder: string, entry: OlderEntry, stream: Stream): Omit<Layout, 'isWhole'> {
   return {
     family: entry.family,
@@ -176,7 +189,7 @@ function layoutOf(folder: string, entry: OlderEntry, stream: Stream): Omit<Layou
       stream.raw === undefined ? unwrap(fileOf(folder, entry.file), stream.steps) : fileOf(folder, stream.raw),
     wrapper: entry.wrapper,
     kind: stream.kind,
-    member: stream.steps.find((step) => step['op'] === 'unzip')?.['member'] as string | undefined,
+    member: memberOf(stream.steps),
     ...(entry.family === 'joblib-tests' &&
       entry.sidecars && {
         siblings: (name) => {

@@ -25,6 +25,9 @@ export interface Layout {
 
 export type Opener = (layout: Layout, options: DecodeOptions) => unknown;
 
+/** What `load` takes off by itself, in the words of both kinds of manifests. */
+const TAKEN_OFF: ReadonlySet<string> = new Set('gzip zlib bz2 bzip2 xz lzma zstd lz4 zip tar'.split(' '));
+
 const OPENERS: readonly { readonly opens: (layout: Layout) => boolean; readonly open: Opener }[] = [
   {
     opens: ({ family, wrapper }) => family === 'torch' && wrapper.length > 0,
@@ -40,8 +43,12 @@ const OPENERS: readonly { readonly opens: (layout: Layout) => boolean; readonly 
     open: ({ file }, options) => load(file(), options),
   },
   {
-    opens: ({ wrapper, isWhole }) => isWhole && wrapper[0] === 'npz',
+    opens: ({ wrapper, isWhole }) => isWhole && /^np[yz]$/.test(wrapper[0] ?? ''),
     open: ({ file }, options) => load(file(), options),
+  },
+  {
+    opens: ({ wrapper, kind }) => kind === 'pickle' && wrapper.length > 0 && wrapper.every((one) => TAKEN_OFF.has(one)),
+    open: ({ file, member }, options) => load(file(), { ...options, member }),
   },
   {
     opens: ({ siblings }) => siblings !== undefined,

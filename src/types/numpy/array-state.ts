@@ -33,7 +33,8 @@ export function partsOfState(shape: unknown, dtype: unknown, isFortran: unknown,
   }
   const bytes = octetsOf(contents);
   if (bytes === undefined) refuse('The contents of an array are no bytes.');
-  return partsFromBytes(...inLittleEndian(bytes, dtype), lengths, order);
+  const parts = partsFromBytes(...inLittleEndian(bytes, dtype), lengths, order);
+  return dtype.byteorder === '>' ? { ...parts, pickledDescr: dtype } : parts;
 }
 
 /** numpy gives what was big-endian the byte order of the machine, as it reads a state; but not within structured ones. */

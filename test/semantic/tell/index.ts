@@ -2,6 +2,8 @@
 import type { Teller } from '../teller.ts';
 import { base } from './base.ts';
 import { inert } from './inert.ts';
+import { iterators } from './iterators.ts';
+import { olderTexts } from './older-texts.ts';
 import { olderInstances } from './older-instances.ts';
 import { numpy } from './numpy.ts';
 import { pandas } from './pandas.ts';
@@ -17,6 +19,8 @@ import { torch } from './torch.ts';
 
 export const TELLERS: readonly Teller[] = [
   pandas,
+  iterators,
+  olderTexts,
   inert,
   olderInstances,
   numpy,

@@ -156,19 +156,20 @@ function named(fields: readonly string[], values: readonly unknown[]): [string, 
   return fields.map((field, i) => [field, values[i]]);
 }
 
-function subclassNode(sample: { of: string; prefix?: string }, instance: Instance, tell: Tell): unknown {
-  const { of, prefix = '' } = sample;
+function subclassNode(sample: Sample & { kind: 'subclass' }, instance: Instance, tell: Tell): unknown {
+  const { of, prefix = '', last = [], isItself = false } = sample;
   const { name, args, base, object } = instance;
-  const attrs = madePairs(attributesOf(instance), tell).map((pair) => {
+  const attrs = madePairs([...attributesOf(instance), ...last], tell).map((pair) => {
     const [key, item] = pair as [string, unknown];
     return [prefix + key, item];
   });
-  const own = { kind: 'subclass', class: name, ...(attrs.length > 0 && { attrs }) };
+  const own = { kind: 'subclass', class: sample.class ?? name, ...(attrs.length > 0 && { attrs }) };
   const content = base ?? args[0];
   if (of === 'dict') {
     const entries = content instanceof Map ? [...(content as Map<unknown, unknown>)] : [];
     return { ...own, of, items: madePairs([...entries, ...(object.setItems ?? [])], tell) };
   }
+  if (isItself) return { ...own, of, value: { kind: 'cycle', up: 1 } };
   if (['int', 'float', 'str', 'bytes'].includes(of)) return { ...own, of, value: tell(content) };
   const items = [...((content as readonly unknown[] | undefined) ?? []), ...(object.appends ?? [])];
   return { ...own, of, items: items.map(tell) };

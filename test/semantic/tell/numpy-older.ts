@@ -8,6 +8,7 @@ import {
   PyComplex,
   PyGenerator,
   PyMaskedArray,
+  PyObject,
   PyPoly1d,
   Timedelta64,
 } from '../../../src/index.ts';
@@ -16,12 +17,15 @@ import type { Tell } from '../teller.ts';
 import { base64, floatRepr, sha256 } from './base.ts';
 import { canonicalBytes } from './numpy-bytes.ts';
 import { fillOf } from './numpy-elements.ts';
+import { arrayOfSubclass } from './numpy-subclass.ts';
 import { longName } from './numpy-random.ts';
 
 const FIRST = 8;
 
 export function tellOlder(value: unknown, tell: Tell): unknown {
   if (value instanceof NdArray) return olderArray(value, tell);
+  const subclass = value instanceof PyObject ? arrayOfSubclass(value) : undefined;
+  if (subclass !== undefined) return olderArray(subclass.array, tell);
   if (value instanceof Dtype) return { kind: 'dtype', dtype: olderDtype(value) };
   if (value instanceof NpScalar) return olderScalar(value.value, value.dtype, tell);
   if (value instanceof PyMaskedArray) {
@@ -47,11 +51,11 @@ export function tellOlder(value: unknown, tell: Tell): unknown {
 }
 
 function olderArray(array: NdArray, tell: Tell): unknown {
-  const { descr, order, size } = array;
+  const { descr, pickledDescr, order, size } = array;
   const bytes = canonicalBytes(array, 'with padding');
   const node: Record<string, unknown> = {
     kind: 'ndarray',
-    dtype: olderDtype(descr),
+    dtype: olderDtype(pickledDescr),
     shape: [...array.shape],
     order,
     size,

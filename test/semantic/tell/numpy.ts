@@ -17,6 +17,7 @@ import { madePairs, sha256 } from './base.ts';
 import { canonicalBytes } from './numpy-bytes.ts';
 import { elementsOf, fillOf, madeElement, scalarOf } from './numpy-elements.ts';
 import { tellOlder } from './numpy-older.ts';
+import { arrayOfSubclass } from './numpy-subclass.ts';
 import { firstOf, longName } from './numpy-random.ts';
 
 /** Arrays of more elements are told by their first ones. */
@@ -26,6 +27,8 @@ const FIRST = 8;
 export const numpy: Teller = {
   made(value, tell) {
     if (value instanceof NdArray) return madeArray(value, tell);
+    const tagged = value instanceof PyObject ? madeTagged(value, tell) : undefined;
+    if (tagged !== undefined) return tagged;
     if (value instanceof Dtype) return { kind: 'dtype', dtype: madeDtype(value, tell) };
     if (value instanceof NpScalar) {
       return {
@@ -71,6 +74,13 @@ function madeRandom(value: unknown, tell: Tell): unknown {
     return { kind: 'randomstate', state: tell(value.state), next: firstOf(value, 3) };
   }
   return undefined;
+}
+
+/** A subclass of the sample application: what it appends to the state is its tag. */
+function madeTagged(value: PyObject, tell: Tell): unknown {
+  if (String(value.args[0]) !== 'sampleapp.arrays.Tagged') return undefined;
+  const { array, more } = arrayOfSubclass(value)!;
+  return { ...(madeArray(array, tell) as object), attrs: madePairs([['tag', more[0]]], tell) };
 }
 
 function madeArray(array: NdArray, tell: Tell): unknown {

@@ -11,8 +11,15 @@ export type Sample =
   | { readonly kind: 'namedtuple'; readonly fields: readonly string[]; readonly class?: string }
   /** `attrs`: names of arguments after the first, which its constructor keeps as attributes. */
   | { readonly kind: 'exception'; readonly attrs?: readonly string[] }
-  /** `prefix`: what its `__setstate__` puts before the names in the state. */
-  | { readonly kind: 'subclass'; readonly of: string; readonly prefix?: string }
+  /** `prefix`: what its `__setstate__` puts before the names in the state. `isItself`: as a str it is itself. */
+  | {
+      readonly kind: 'subclass';
+      readonly of: string;
+      readonly prefix?: string;
+      readonly class?: string;
+      readonly last?: Attrs;
+      readonly isItself?: boolean;
+    }
   /** What its constructor or its `__setstate__` would set. */
   | { readonly kind: 'called'; readonly attrs: Attributes; readonly isWhole?: boolean; readonly last?: Attrs };
 
@@ -97,4 +104,9 @@ export const SAMPLES: ReadonlyMap<string, Sample> = new Map<string, Sample>([
   ['http.cookies.Morsel', { kind: 'subclass', of: 'dict', prefix: '_' }],
   ['http.cookies.SimpleCookie', { kind: 'subclass', of: 'dict' }],
   ['celery.canvas.Signature', { kind: 'subclass', of: 'dict' }],
+  [
+    'celery.canvas.signature',
+    { kind: 'subclass', of: 'dict', class: 'celery.canvas.Signature', last: [['_app', null]] },
+  ],
+  ['django.utils.safestring.SafeString', { kind: 'subclass', of: 'str', isItself: true }],
 ]);
