@@ -74,17 +74,20 @@ export function putSet(w: Writer, items: readonly unknown[], value: object): boo
 
 /** Items that are added to what was made before: APPENDS of an iterator. */
 export function pushAppends(w: Writer, items: readonly unknown[]): boolean {
+  if (items.length === 0) return true;
   pushItems(w, items, null, APPENDS, 1, w.protocol === 0 ? ONE_BY_ONE : BY_ITERATOR);
   return false;
 }
 
 /** @param entries keys and values in turn */
 export function pushSetItems(w: Writer, entries: readonly unknown[]): boolean {
+  if (entries.length === 0) return true;
   pushItems(w, entries, null, SETITEMS, 2, w.protocol === 0 ? ONE_BY_ONE : BY_ITERATOR);
   return false;
 }
 
 export function pushAdded(w: Writer, items: readonly unknown[]): boolean {
+  if (items.length === 0) return true;
   pushItems(w, items, null, ADDITEMS, 1, BY_LIST);
   return false;
 }
