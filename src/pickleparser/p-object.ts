@@ -27,6 +27,8 @@ export function createPObject<T extends Resolved>(module: string, name: string):
     hide(target, 'args', args);
     return target;
   };
+  // Written out, for minifiers rename functions.
+  Object.defineProperty(PObject, 'name', { value: 'PObject', configurable: true });
   const prototype = PObject.prototype as Record<string, unknown>;
   prototype['__module__'] = module;
   prototype['__name__'] = name;

@@ -81,7 +81,8 @@ const ROWS: readonly (readonly [what: string, pickle: string, value: unknown, op
 describe.each(ENGINES)('otherwise than pickleparser, %s', (engine) => {
   const read = (pickle: string, options?: Options): unknown => new Parser({ ...options, engine }).parse(bytes(pickle));
 
-  it.each(ROWS)('%s', (...[, pickle, value, options]) => {
+  const rows = ROWS.map(([what, pickle, value, options]) => ({ what, pickle, value, options }));
+  it.each(rows)('$what', ({ pickle, value, options }) => {
     let got: unknown;
     try {
       got = read(pickle, options);
