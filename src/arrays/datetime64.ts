@@ -1,4 +1,5 @@
 /** numpy's points and spans of time: counts of a unit since 1970, in 64 bits. */
+import { keyValue, type KeyValue } from '../spec/key-kind.ts';
 
 export type UnitName = 'Y' | 'M' | 'W' | 'D' | 'h' | 'm' | 's' | 'ms' | 'us' | 'ns' | 'ps' | 'fs' | 'as' | 'generic';
 
@@ -86,6 +87,12 @@ export class Datetime64 {
     return `${day}T${shown}${fraction}`;
   }
 
+  [keyValue](): KeyValue {
+    const attos = this.isNaT ? undefined : attosOfTime(this.ticks, this.unit);
+    if (attos === undefined) return undefined;
+    return attos % BILLION === 0n ? ['datetime', attos / BILLION] : ['datetime64', attos];
+  }
+
   toJSON(): string {
     return this.toString();
   }
@@ -121,9 +128,33 @@ export class Timedelta64 {
     return count === 1 ? `${this.ticks}${name === 'generic' ? '' : name}` : `${this.ticks} x ${count}${name}`;
   }
 
+  [keyValue](): KeyValue {
+    const { name, count } = this.unit;
+    if (this.isNaT || name === 'generic') return undefined;
+    const units = this.ticks * BigInt(count);
+    if (name === 'Y' || name === 'M') return ['months', name === 'Y' ? units * 12n : units];
+    const attos = attosOf(units, name);
+    return attos % BILLION === 0n ? ['span', attos / BILLION] : ['timedelta64', attos];
+  }
+
   toJSON(): string {
     return this.toString();
   }
+}
+
+const BILLION = 10n ** 9n;
+
+/** Attoseconds of a unit that has a length. */
+const attosOf = (units: bigint, name: UnitName): bigint => {
+  const seconds = SECONDS[name];
+  return seconds === undefined ? units * 10n ** BigInt(18 - DIGITS[name]!) : units * seconds * BILLION * BILLION;
+};
+
+/** Attoseconds since 1970; undefined for counts without a unit. */
+function attosOfTime(ticks: bigint, { name, count }: DatetimeUnit): bigint | undefined {
+  if (name === 'generic') return undefined;
+  const units = ticks * BigInt(count);
+  return name === 'Y' || name === 'M' ? attosOf(daysOf(monthsOf(units, name)), 'D') : attosOf(units, name);
 }
 
 function floorDiv(a: bigint, b: bigint): bigint {

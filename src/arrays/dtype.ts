@@ -1,5 +1,6 @@
 /** numpy's dtypes: what one element of an array is, and how its bytes lie. */
 import { type DatetimeUnit, GENERIC_UNIT, unitText } from './datetime64.ts';
+import { keyValue, type KeyValue } from '../spec/key-kind.ts';
 import { refuse } from './refuse.ts';
 
 /**
@@ -177,6 +178,12 @@ export class Dtype {
     if (subarray !== undefined) return `(${subarray.base.toString()}, (${subarray.shape.join(', ')}))`;
     if (fields === undefined) return this.extension ?? (this.kind === 'T' ? this.name : this.str);
     return `[${fields.map(({ name, dtype }) => `${JSON.stringify(name)}: ${dtype.toString()}`).join(', ')}]`;
+  }
+
+  [keyValue](): KeyValue {
+    const { fields, itemsize } = this;
+    const offsets = fields?.map(({ offset, title }) => [offset, String(title)]);
+    return ['dtype', JSON.stringify([this.toString(), itemsize, offsets])];
   }
 
   toJSON(): string {

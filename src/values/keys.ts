@@ -160,7 +160,8 @@ function compositeText(root: object, rules: KeyRules): string {
     if (open.has(value)) throw new UnhashableKey(value);
     open.add(value);
     const kind = kindOf(value, rules) as Level['kind'];
-    const items = kind === 'value' ? (valueOf(value) as readonly unknown[]) : [...(value as Iterable<unknown>)];
+    const parts = kind === 'value' ? valueOf(value) : value;
+    const items = Array.isArray(parts) ? parts : [...(parts as ReadonlySet<unknown>)];
     levels.push({ value, kind, items, texts: [] });
   }
 

@@ -35,3 +35,8 @@ export function printed(
   const inner = { ...options, depth: depth === null ? null : depth - 1, printing: [...printing, value] };
   return full((part) => inspect(part, inner));
 }
+
+/** A value of one word. */
+export function printedShort(text: string, { stylize }: PrintOptions): string {
+  return stylize?.(text, 'special') ?? text;
+}

@@ -1,6 +1,7 @@
 /** Values without parts, as Python writes them. Whatever text a pickle holds is escaped: none of it reaches a terminal raw. */
 import { arrayFromBytes } from '../../arrays/make.ts';
 import { customInspect } from '../../arrays/print.ts';
+import { keyValue } from '../../spec/key-kind.ts';
 import { arrayText } from '../../arrays/text/array-text.ts';
 import { bytesRepr, escapedText, textRepr } from '../../arrays/text/repr.ts';
 import { shortLatin1 } from '../../bytes/latin1.ts';
@@ -76,7 +77,7 @@ function scalarText({ dtype, value, bytes }: NpScalar, paint: Paint): string | u
 function ownText(value: object, paint: Paint): string | undefined {
   if (Array.isArray(value) || value instanceof Map || value instanceof Set || ArrayBuffer.isView(value))
     return undefined;
-  if (customInspect in value) return undefined;
+  if (customInspect in value && !(keyValue in value)) return undefined;
   const prototype = Object.getPrototypeOf(value) as { toString?: unknown } | null;
   const isOwn =
     prototype !== null && prototype !== Object.prototype && prototype.toString !== Object.prototype.toString;

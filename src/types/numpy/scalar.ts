@@ -1,9 +1,12 @@
 /** numpy's scalars. */
+import { keyValue, type KeyValue } from '../../spec/key-kind.ts';
 import type { TypeContext } from '../../spec/options.ts';
+import { Datetime64, Timedelta64 } from '../../arrays/datetime64.ts';
 import { Dtype } from '../../arrays/dtype.ts';
 import { readRaw } from '../../arrays/elements.ts';
 import { NdArray } from '../../arrays/nd-array.ts';
 import { refuse } from '../../arrays/refuse.ts';
+import { customInspect, type Inspect, type PrintOptions } from '../../values/py-print.ts';
 import { asInt, octetsOf } from '../stdlib/arguments.ts';
 import { PyComplex } from '../stdlib/numbers.ts';
 
@@ -29,9 +32,38 @@ export class NpScalar {
     return String(this.value);
   }
 
+  [customInspect](_depth: number | null, options: PrintOptions, inspect: Inspect): string {
+    return `NpScalar ${this.dtype.name} ${inspect(this.value, options)}`;
+  }
+
+  [keyValue](): KeyValue {
+    return scalarKey(this);
+  }
+
   toJSON(): unknown {
     return { dtype: this.dtype.toJSON(), value: typeof this.value === 'bigint' ? String(this.value) : this.value };
   }
+}
+
+/** Numbers, text, bytes and times are equal to Python's own. A longdouble has more digits than a number tells. */
+function scalarKey({ dtype, value, bytes }: NpScalar): KeyValue {
+  const { kind, itemsize } = dtype;
+  if (kind === 'V' || kind === 'O' || value === null) return undefined;
+  if ((kind === 'f' && itemsize > 8) || (kind === 'c' && itemsize > 16)) return ['longdouble', bytes];
+  switch (typeof value) {
+    case 'number':
+      return Number.isNaN(value) ? undefined : value;
+    case 'boolean':
+      return value ? 1 : 0;
+    case 'bigint':
+    case 'string':
+      return value;
+    default:
+  }
+  if (value instanceof Uint8Array) return value;
+  return value instanceof PyComplex || value instanceof Datetime64 || value instanceof Timedelta64
+    ? value[keyValue]()
+    : undefined;
 }
 
 /**

@@ -1,4 +1,6 @@
 /** pandas' points and spans of time, intervals, and what stands for a missing value. */
+import { keyValue, type KeyValue } from '../../spec/key-kind.ts';
+import { customInspect, printedShort, type PrintOptions } from '../../values/py-print.ts';
 import { PyGlobal } from '../../values/py.ts';
 import {
   isoText,
@@ -21,6 +23,14 @@ export class PdNaT {
 
   toString(): string {
     return 'NaT';
+  }
+
+  [keyValue](): KeyValue {
+    return ['NaT'];
+  }
+
+  [customInspect](_depth: number | null, options: PrintOptions): string {
+    return printedShort('NaT', options);
   }
 
   toJSON(): null {
@@ -66,6 +76,14 @@ export class Timestamp {
     return isoText(this.ticks, this.unit, this.tz);
   }
 
+  [keyValue](): KeyValue {
+    return [this.tz === null ? 'datetime' : 'instant', nanoseconds(this.ticks, this.unit)];
+  }
+
+  [customInspect](_depth: number | null, options: PrintOptions): string {
+    return printedShort(`Timestamp ${this.toString()}`, options);
+  }
+
   toJSON(): string {
     return this.toString();
   }
@@ -95,6 +113,14 @@ export class Timedelta {
     return spanText(this.ticks, this.unit);
   }
 
+  [keyValue](): KeyValue {
+    return ['span', nanoseconds(this.ticks, this.unit)];
+  }
+
+  [customInspect](_depth: number | null, options: PrintOptions): string {
+    return printedShort(`Timedelta ${this.toString()}`, options);
+  }
+
   /** As pandas' isoformat, and its to_json with date_format 'iso'. */
   toJSON(): string {
     return spanIsoText(this.ticks, this.unit);
@@ -122,10 +148,20 @@ export class Period {
     return this.ordinal === NAT_TICKS ? 'NaT' : periodText(this.ordinal, this.freqstr);
   }
 
+  [keyValue](): KeyValue {
+    return ['period', this.freqstr, this.ordinal];
+  }
+
+  [customInspect](_depth: number | null, options: PrintOptions): string {
+    return printedShort(`Period ${this.toString()}`, options);
+  }
+
   toJSON(): string {
     return this.toString();
   }
 }
+
+const nanoseconds = (ticks: bigint, unit: TimeUnit): bigint => (ticks * 1_000_000_000n) / perSecond(unit);
 
 export type Closed = 'left' | 'right' | 'both' | 'neither';
 
@@ -150,6 +186,14 @@ export class Interval {
     const open = this.closed === 'left' || this.closed === 'both' ? '[' : '(';
     const close = this.closed === 'right' || this.closed === 'both' ? ']' : ')';
     return `${open}${String(this.left)}, ${String(this.right)}${close}`;
+  }
+
+  [keyValue](): KeyValue {
+    return ['interval', this.left, this.right, this.closed];
+  }
+
+  [customInspect](_depth: number | null, options: PrintOptions): string {
+    return printedShort(`Interval ${this.toString()}`, options);
   }
 
   toJSON(): string {

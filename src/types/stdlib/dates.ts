@@ -1,4 +1,6 @@
 /** Dates and times of day, with nothing lost: microseconds, zone, fold. */
+import { keyValue, type KeyValue } from '../../spec/key-kind.ts';
+import { customInspect, printedShort, type PrintOptions } from '../../values/py-print.ts';
 import { fraction, offsetText, pad, type PyTimeDelta } from './spans.ts';
 import { isZone, utcMilliseconds, type WallClock } from './zones.ts';
 
@@ -25,6 +27,14 @@ export class PyDate {
   /** As Python's isoformat: `2024-02-29`. */
   toString(): string {
     return `${pad(this.year, 4)}-${pad(this.month, 2)}-${pad(this.day, 2)}`;
+  }
+
+  [keyValue](): KeyValue {
+    return ['date', this.toString()];
+  }
+
+  [customInspect](_depth: number | null, options: PrintOptions): string {
+    return printedShort(`PyDate ${this.toString()}`, options);
   }
 
   toJSON(): string {
@@ -68,6 +78,17 @@ export class PyTime {
   toString(): string {
     const offset = this.utcOffset();
     return clockText(this) + (offset === undefined ? '' : offsetText(offset));
+  }
+
+  [keyValue](): KeyValue {
+    const offset = this.utcOffset();
+    if (this.tzinfo !== null && offset === undefined && !isZone(this.tzinfo)) return undefined;
+    const clock = clockMicroseconds(this);
+    return offset === undefined ? ['time', clock] : ['zoned time', clock - offset.totalMicroseconds()];
+  }
+
+  [customInspect](_depth: number | null, options: PrintOptions): string {
+    return printedShort(`PyTime ${this.toString()}`, options);
   }
 
   toJSON(): string {
@@ -126,6 +147,18 @@ export class PyDateTime implements WallClock {
     return `${date}T${clockText(this)}${zone}`;
   }
 
+  [keyValue](): KeyValue {
+    const offset = this.tzinfo === null ? undefined : this.#offsetOfFirst();
+    if (this.tzinfo !== null && offset === undefined) return undefined;
+    const day = BigInt(utcMilliseconds({ ...this, hour: 0, minute: 0, second: 0 })) * 1000n;
+    const micro = day + clockMicroseconds(this) - (offset?.totalMicroseconds() ?? 0n);
+    return [offset === undefined ? 'datetime' : 'instant', micro * 1000n];
+  }
+
+  [customInspect](_depth: number | null, options: PrintOptions): string {
+    return printedShort(`PyDateTime ${this.toString()}`, options);
+  }
+
   toJSON(): string {
     return this.toString();
   }
@@ -133,9 +166,19 @@ export class PyDateTime implements WallClock {
   #zone(): string {
     return String(this.tzinfo);
   }
+
+  /** Hashes and equality of zones' clocks pass over the fold. */
+  #offsetOfFirst(): PyTimeDelta | undefined {
+    const { year, month, day, hour, minute, second } = this;
+    return isZone(this.tzinfo) ? this.tzinfo.utcOffset({ year, month, day, hour, minute, second, fold: 0 }) : undefined;
+  }
 }
 
 type Clock = Pick<PyTime, 'hour' | 'minute' | 'second' | 'microsecond'>;
+
+function clockMicroseconds({ hour, minute, second, microsecond }: Clock): bigint {
+  return BigInt((hour * 60 + minute) * 60 + second) * 1_000_000n + BigInt(microsecond);
+}
 
 function clockText({ hour, minute, second, microsecond }: Clock): string {
   return `${pad(hour, 2)}:${pad(minute, 2)}:${pad(second, 2)}${fraction(microsecond)}`;

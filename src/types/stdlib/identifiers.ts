@@ -1,4 +1,6 @@
 /** What is written as text in Python: UUIDs, paths, addresses, patterns. */
+import { keyValue, type KeyValue } from '../../spec/key-kind.ts';
+import { customInspect, printedShort, type PrintOptions } from '../../values/py-print.ts';
 import type { SplitPath } from './paths.ts';
 
 /** A uuid.UUID: 128 bits. */
@@ -22,6 +24,14 @@ export class PyUUID {
   /** The canonical form, 8-4-4-4-12 hex digits. */
   toString(): string {
     return this.hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  }
+
+  [keyValue](): KeyValue {
+    return ['uuid', this.int];
+  }
+
+  [customInspect](_depth: number | null, options: PrintOptions): string {
+    return printedShort(`PyUUID ${this.toString()}`, options);
   }
 
   toJSON(): string {
@@ -60,6 +70,15 @@ export class PyPath {
     return this.drive + this.root + this.tail.join(this.kind.includes('Windows') ? '\\' : '/') || '.';
   }
 
+  [keyValue](): KeyValue {
+    const isWindows = this.kind.includes('Windows');
+    return isWindows ? ['windows path', this.toString().toLowerCase()] : ['path', this.toString()];
+  }
+
+  [customInspect](_depth: number | null, options: PrintOptions): string {
+    return printedShort(`Py${this.kind} ${this.toString()}`, options);
+  }
+
   toJSON(): string {
     return this.toString();
   }
@@ -91,6 +110,14 @@ export class PyAddress {
     const address = this.kind.startsWith('IPv4') ? text4(this.int) : text6(this.int);
     const scope = this.scope === null ? '' : `%${this.scope}`;
     return address + scope + (this.prefixLength === null ? '' : `/${this.prefixLength}`);
+  }
+
+  [keyValue](): KeyValue {
+    return ['address', this.kind, this.int, this.prefixLength, this.scope];
+  }
+
+  [customInspect](_depth: number | null, options: PrintOptions): string {
+    return printedShort(`Py${this.kind} ${this.toString()}`, options);
   }
 
   toJSON(): string {
@@ -131,6 +158,10 @@ export class PyPattern {
   /** The source; of bytes, as Latin-1. */
   toString(): string {
     return typeof this.pattern === 'string' ? this.pattern : String.fromCharCode(...this.pattern.subarray(0, 65_536));
+  }
+
+  [keyValue](): KeyValue {
+    return ['pattern', this.pattern, this.flags];
   }
 
   toJSON(): unknown {

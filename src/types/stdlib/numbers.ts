@@ -1,5 +1,8 @@
 /** Numbers that JavaScript has no type for. Exact ones keep every digit, in bigints or as text. */
+import { keyValue, type KeyValue } from '../../spec/key-kind.ts';
+import { customInspect, type Inspect, printed, printedShort, type PrintOptions } from '../../values/py-print.ts';
 import { floatText } from '../../values/text-keys.ts';
+import { complexKey, decimalKey, rationalKey } from './number-key.ts';
 
 /** A complex. */
 export class PyComplex {
@@ -18,6 +21,14 @@ export class PyComplex {
     return `(${partText(this.re)}${/^[-+]/.test(im) ? '' : '+'}${im})`;
   }
 
+  [keyValue](): KeyValue {
+    return complexKey(this.re, this.im);
+  }
+
+  [customInspect](_depth: number | null, options: PrintOptions): string {
+    return printedShort(`PyComplex ${this.toString()}`, options);
+  }
+
   toJSON(): unknown {
     return { $complex: [jsonFloat(this.re), jsonFloat(this.im)] };
   }
@@ -34,6 +45,8 @@ const jsonFloat = (float: number): number | string => (Number.isFinite(float) ? 
 /** A decimal.Decimal, as the text that Python prints: every digit, the exponent, and what kind of NaN. */
 export class PyDecimal {
   readonly text: string;
+  /** Made once: text of a megabyte may be the key of many dicts. */
+  #key: { readonly value: KeyValue } | undefined;
 
   constructor(text: string) {
     this.text = text;
@@ -47,6 +60,14 @@ export class PyDecimal {
 
   toString(): string {
     return this.text;
+  }
+
+  [keyValue](): KeyValue {
+    return (this.#key ??= { value: decimalKey(this.text) }).value;
+  }
+
+  [customInspect](_depth: number | null, options: PrintOptions): string {
+    return printedShort(`PyDecimal ${this.toString()}`, options);
   }
 
   toJSON(): string {
@@ -72,6 +93,14 @@ export class PyFraction {
   /** As Python's str: `1/3`, `2`. */
   toString(): string {
     return this.denominator === 1n ? String(this.numerator) : `${this.numerator}/${this.denominator}`;
+  }
+
+  [keyValue](): KeyValue {
+    return rationalKey(this.numerator, this.denominator);
+  }
+
+  [customInspect](_depth: number | null, options: PrintOptions): string {
+    return printedShort(`PyFraction ${this.toString()}`, options);
   }
 
   toJSON(): string {
@@ -116,6 +145,18 @@ export class PyRange {
     return `range(${this.start}, ${this.stop}${BigInt(this.step) === 1n ? '' : `, ${this.step}`})`;
   }
 
+  [keyValue](): KeyValue {
+    const [start, step, stop] = [BigInt(this.start), BigInt(this.step), BigInt(this.stop)];
+    const span = step > 0n ? stop - start : start - stop;
+    const size = step > 0n ? step : -step;
+    const count = span <= 0n ? 0n : (span + size - 1n) / size;
+    return ['range', count, count > 0n ? start : null, count > 1n ? step : null];
+  }
+
+  [customInspect](_depth: number | null, options: PrintOptions): string {
+    return printedShort(this.toString(), options);
+  }
+
   toJSON(): unknown {
     return { $range: [this.start, this.stop, this.step].map(jsonInt) };
   }
@@ -141,6 +182,17 @@ export class PySlice {
   /** As Python's repr: `slice(1, None, 2)`. */
   toString(): string {
     return `slice(${[this.start, this.stop, this.step].map((part) => (part === null ? 'None' : String(part))).join(', ')})`;
+  }
+
+  [keyValue](): KeyValue {
+    return ['slice', this.start, this.stop, this.step];
+  }
+
+  [customInspect](depth: number | null, options: PrintOptions, inspect: Inspect): string {
+    return printed(this, 'slice', depth, options, inspect, (part) => {
+      const parts = [this.start, this.stop, this.step].map((one) => (one === null ? 'None' : part(one)));
+      return `slice(${parts.join(', ')})`;
+    });
   }
 
   toJSON(): unknown {

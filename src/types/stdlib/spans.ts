@@ -1,4 +1,6 @@
 /** Spans of time and fixed zones: timedelta and timezone. */
+import { keyValue, type KeyValue } from '../../spec/key-kind.ts';
+import { customInspect, printedShort, type PrintOptions } from '../../values/py-print.ts';
 
 const DAY = 86_400n;
 const MICRO = 1_000_000n;
@@ -54,6 +56,14 @@ export class PyTimeDelta {
     return days + time + fraction(this.microseconds);
   }
 
+  [keyValue](): KeyValue {
+    return ['span', this.totalMicroseconds() * 1000n];
+  }
+
+  [customInspect](_depth: number | null, options: PrintOptions): string {
+    return printedShort(`PyTimeDelta ${this.toString()}`, options);
+  }
+
   toJSON(): string {
     return this.toString();
   }
@@ -98,6 +108,14 @@ export class PyTimezone {
   toString(): string {
     if (this.name !== null) return this.name;
     return this.offset.totalMicroseconds() === 0n ? 'UTC' : `UTC${offsetText(this.offset)}`;
+  }
+
+  [keyValue](): KeyValue {
+    return ['timezone', this.offset];
+  }
+
+  [customInspect](_depth: number | null, options: PrintOptions): string {
+    return printedShort(`PyTimezone ${this.toString()}`, options);
   }
 
   toJSON(): string {

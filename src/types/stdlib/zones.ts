@@ -1,4 +1,6 @@
 /** Zones that have rules: zoneinfo, pytz. Offsets come from the time zone data that JavaScript itself has. */
+import { keyValue, type KeyValue } from '../../spec/key-kind.ts';
+import { customInspect, printedShort, type PrintOptions } from '../../values/py-print.ts';
 import { PyTimeDelta } from './spans.ts';
 
 /** A wall clock: what a naive datetime holds. Month and day from 1. */
@@ -44,6 +46,14 @@ export class PyZoneInfo implements Zone {
     return this.key;
   }
 
+  [keyValue](): KeyValue {
+    return ['zoneinfo', this.key];
+  }
+
+  [customInspect](_depth: number | null, options: PrintOptions): string {
+    return printedShort(`PyZoneInfo ${this.toString()}`, options);
+  }
+
   toJSON(): string {
     return this.key;
   }
@@ -75,6 +85,14 @@ export class PyPytzZone implements Zone {
   toString(): string {
     if (this.zone !== null) return this.zone;
     return `pytz.FixedOffset(${this.offset === null ? '' : this.offset.totalSeconds() / 60})`;
+  }
+
+  [keyValue](): KeyValue {
+    return ['pytz', this.zone, this.offset, this.dst, this.name];
+  }
+
+  [customInspect](_depth: number | null, options: PrintOptions): string {
+    return printedShort(`PyPytzZone ${this.toString()}`, options);
   }
 
   toJSON(): string {

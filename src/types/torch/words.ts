@@ -1,4 +1,6 @@
 /** Small values of torch: sizes, devices, layouts. */
+import { keyValue, type KeyValue } from '../../spec/key-kind.ts';
+import { customInspect, printedShort, type PrintOptions } from '../../values/py-print.ts';
 
 /** A torch.Size: the lengths of a shape. */
 export class TorchSize extends Array<number> {
@@ -24,6 +26,14 @@ export class TorchDevice {
     return this.index === undefined ? this.type : `${this.type}:${this.index}`;
   }
 
+  [keyValue](): KeyValue {
+    return ['torch device', this.type, this.index ?? null];
+  }
+
+  [customInspect](_depth: number | null, options: PrintOptions): string {
+    return printedShort(`TorchDevice ${this.toString()}`, options);
+  }
+
   toJSON(): string {
     return this.toString();
   }
@@ -39,6 +49,14 @@ export class TorchLayout {
 
   toString(): string {
     return `torch.${this.name}`;
+  }
+
+  [keyValue](): KeyValue {
+    return ['torch layout', this.name];
+  }
+
+  [customInspect](_depth: number | null, options: PrintOptions): string {
+    return printedShort(`TorchLayout ${this.toString()}`, options);
   }
 
   toJSON(): string {
