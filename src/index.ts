@@ -9,12 +9,15 @@ import { knowHints } from './decode/failure.ts';
 import { torchBytes } from './formats/torch-legacy.ts';
 import { knowTsEngine } from './machine/auto.ts';
 import { createTsMachine } from './machine/ts/machine.ts';
+import { CONTAINER_TEXTS } from './spec/container-errors.ts';
+import { knowTexts } from './spec/pickle-error.ts';
 import { FAMILIES } from './types/index.ts';
 import { knowFamilies } from './types/known.ts';
 
 knowTsEngine(createTsMachine);
 knowCodecs(findMoreCodecs);
 knowHints(describeForeign);
+knowTexts(CONTAINER_TEXTS);
 knowFamilies([...FAMILIES, torchBytes]);
 
 export * from './core.ts';

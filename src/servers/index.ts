@@ -2,10 +2,13 @@
  * What servers, queues and caches of Python keep, as it lies in Redis, memcached, files and databases. Each format is an
  * object with a `decode`. All of it is synchronous and needs node:zlib: Node, Bun or Deno, not a browser.
  */
+import { CONTAINER_TEXTS } from '../spec/container-errors.ts';
+import { knowTexts } from '../spec/pickle-error.ts';
 import { FAMILIES } from '../types/index.ts';
 import { knowFamilies } from '../types/known.ts';
 
 knowFamilies(FAMILIES);
+knowTexts(CONTAINER_TEXTS);
 
 export { cachelib, type CachelibFile } from './cachelib.ts';
 export { celery, type CeleryResult, type CeleryTask } from './celery.ts';

@@ -80,6 +80,13 @@ export class PickleLimitError extends PickleError {
   }
 }
 
+let moreTexts: Readonly<Partial<Record<string, string>>> = {};
+
+/** Makes known sentences that the core has not. For the package's entry modules; without them, `detail` alone is told. */
+export function knowTexts(texts: Readonly<Partial<Record<string, string>>>): void {
+  moreTexts = texts;
+}
+
 const classes: Record<ErrorClass, typeof PickleError> = {
   syntax: PickleSyntaxError,
   machine: PickleMachineError,
@@ -96,5 +103,5 @@ function describe(code: string, details: PickleErrorDetails, opcode: string | un
   const where = details.where ?? `at byte ${details.offset}` + (opcode === undefined ? '' : ` (${opcode})`);
   const limits = details.limit === undefined ? '' : ` The limit is ${details.limit}, asked for were ${details.actual}.`;
   const detail = details.detail === undefined ? '' : `${details.detail} `;
-  return `${code} ${where}: ${detail}${details.text ?? ERRORS[code as ErrorCode].text}${limits}`;
+  return `${code} ${where}: ${detail}${details.text ?? moreTexts[code] ?? ERRORS[code as ErrorCode].text}${limits}`;
 }

@@ -124,6 +124,12 @@ describe('in Node', () => {
     expect(evaluate(code)).toEqual([]);
   });
 
+  it('says of containers what the core has no sentences for', () => {
+    const code = `const { load } = await import(${url('index')});
+      console.log(JSON.stringify(await load(new Uint8Array([31, 139, 8, 0])).catch(String)));`;
+    expect(evaluate(code)).toMatch(/^PickleSyntaxError: CONTAINER_TRUNCATED .*fetch it again\.$/);
+  });
+
   it('one entry tells the objects of another', () => {
     const code = `const { loads } = await import(${url('index')});
       const { stringifyLossless } = await import(${url('lossless/index')});
