@@ -4,7 +4,7 @@
  */
 import type { TypeContext, TypeFamily } from '../spec/options.ts';
 import { PyGlobal } from '../values/py.ts';
-import { isList, madeOf, octetsOf, smallIntOf } from './stdlib/arguments.ts';
+import { floatOf, isList, madeOf, octetsOf, smallIntOf } from './stdlib/arguments.ts';
 import type { NumberArray } from '../arrays/storage.ts';
 import { reduced } from './stdlib/reduce.ts';
 import { reduceArray } from './stdlib/reduce-array.ts';
@@ -125,8 +125,9 @@ function ofList(args: readonly unknown[], context: TypeContext): unknown {
 function numbersOf(items: readonly unknown[], maker: Maker): NumberArray | undefined {
   const size = (maker as unknown as { readonly BYTES_PER_ELEMENT: number }).BYTES_PER_ELEMENT;
   const data = new maker(new ArrayBuffer(items.length * size));
+  const isFloat = data instanceof Float32Array || data instanceof Float64Array;
   for (let i = 0; i < items.length; i++) {
-    const item = items[i];
+    const item = isFloat ? (floatOf(items[i]) ?? items[i]) : items[i];
     if (typeof item !== 'number' && typeof item !== 'bigint') return undefined;
     if (data instanceof BigInt64Array || data instanceof BigUint64Array) {
       if (typeof item === 'number' && !Number.isInteger(item)) return undefined;
@@ -134,7 +135,6 @@ function numbersOf(items: readonly unknown[], maker: Maker): NumberArray | undef
       if (data[i] !== BigInt(item)) return undefined;
     } else {
       data[i] = Number(item);
-      const isFloat = data instanceof Float32Array || data instanceof Float64Array;
       if (!isFloat && (data[i] !== Number(item) || Object.is(item, -0))) return undefined;
     }
   }

@@ -1,7 +1,10 @@
-/** Zones with rules: zoneinfo, pytz, dateutil's fixed ones. Nothing is looked up on a disk: a zone is its name. */
-import type { TypeFamily } from '../spec/options.ts';
+/** Zones with rules: zoneinfo, pytz, dateutil. Nothing is looked up on a disk: a zone is its name. */
+import type { EncodeContext, Reduction } from '../spec/encode-options.ts';
+import type { PyType, TypeFamily } from '../spec/options.ts';
 import { PyGlobal, PyObject } from '../values/py.ts';
 import { intOf, made, madeOf, smallIntOf } from './stdlib/arguments.ts';
+import { type DateutilKind, PyDateutilZone } from './stdlib/dateutil-zones.ts';
+import { fixed, instanceOf } from './stdlib/reduce.ts';
 import { ZONE_REDUCERS } from './stdlib/reduce-dates.ts';
 import { PyTimeDelta, PyTimezone } from './stdlib/spans.ts';
 import { PyPytzZone, PyZoneInfo } from './stdlib/zones.ts';
@@ -17,9 +20,27 @@ export const timezones: TypeFamily = {
     ['pytz', 'FixedOffset', madeOf(pytzFixed)],
     ['pytz', '_FixedOffset', madeOf(pytzFixed)],
     ['dateutil.tz.tz', 'tzutc', made((args) => (args.length === 0 ? new PyTimezone(ZERO) : undefined), { setState })],
+    ['dateutil.tz.tz', 'tzoffset', dateutil('tzoffset', 0)],
+    ['dateutil.tz.tz', 'tzlocal', dateutil('tzlocal', 0)],
+    ['dateutil.tz.tz', 'tzfile', dateutil('tzfile', 2)],
   ],
-  reducers: ZONE_REDUCERS,
+  reducers: [...ZONE_REDUCERS, fixed(PyDateutilZone, reduceDateutil)],
 };
+
+/** A class of dateutil's, which pickles call with so many arguments and then give its attributes. */
+function dateutil(kind: DateutilKind, count: number): PyType {
+  return {
+    ...madeOf((args) => (args.length === count ? new PyDateutilZone(kind, args) : undefined)),
+    setState(target, state) {
+      if (target instanceof PyDateutilZone) target.state = state;
+    },
+  };
+}
+
+function reduceDateutil({ kind, args, state }: PyDateutilZone, context: EncodeContext): Reduction {
+  const cls = new PyGlobal('dateutil.tz.tz', kind);
+  return args.length > 0 ? [cls, args, state] : instanceOf(cls, state, context);
+}
 
 const ZERO = new PyTimeDelta(0, 0, 0);
 

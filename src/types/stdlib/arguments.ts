@@ -1,7 +1,7 @@
 /** What the types of Python's library ask of their arguments, whatever options the values were made with. */
 import { latin1Bytes } from '../../bytes/latin1.ts';
 import type { PyType, TypeContext } from '../../spec/options.ts';
-import { PyTuple } from '../../values/py.ts';
+import { PyFloat, PyTuple } from '../../values/py.ts';
 
 /** Keyword arguments by name. */
 export type Kwargs = ReadonlyMap<unknown, unknown>;
@@ -32,6 +32,12 @@ export function intOf(value: unknown): bigint | undefined {
 export function smallIntOf(value: unknown, min: number, max: number): number | undefined {
   const number = typeof value === 'bigint' && value >= BigInt(min) && value <= BigInt(max) ? Number(value) : value;
   return typeof number === 'number' && Number.isInteger(number) && number >= min && number <= max ? number : undefined;
+}
+
+/** A Python float as a number, also where an exact decode has a class for it; undefined for anything else but numbers. */
+export function floatOf(value: unknown): number | undefined {
+  if (value instanceof PyFloat) return value.value;
+  return typeof value === 'number' ? value : undefined;
 }
 
 /** Ints as the option `int` has them. */

@@ -17,3 +17,4 @@ export { PyComplex, PyDecimal, PyFraction, PyRange, PySlice } from './numbers.ts
 export { PyTimeDelta, PyTimezone } from './spans.ts';
 export { PyArray } from './typed-array.ts';
 export { PyPytzZone, PyZoneInfo } from './zones.ts';
+export { PyDateutilZone } from './dateutil-zones.ts';

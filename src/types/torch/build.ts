@@ -2,7 +2,7 @@
 import { lengthOf, lengthsOf } from '../../arrays/dtype-state.ts';
 import type { TypeContext } from '../../spec/options.ts';
 import { PyGlobal } from '../../values/py.ts';
-import { fieldsOf, isList } from '../stdlib/arguments.ts';
+import { floatOf, fieldsOf, isList } from '../stdlib/arguments.ts';
 import { dtypeNameOf } from './dtypes.ts';
 import { SparseTensor, type SparseLayout } from './sparse.ts';
 import { TorchStorage } from './storage.ts';
@@ -134,9 +134,9 @@ function quantizerOf(value: unknown): Quantizer | undefined {
   if (!isList(value) || !(value[0] instanceof PyGlobal) || value[0].module !== 'torch') return undefined;
   const [{ name: scheme }, first, second, third] = value as [PyGlobal, ...unknown[]];
   if (scheme === 'per_tensor_affine') {
-    const zeroPoint = Number(second);
-    if (typeof first !== 'number' || !Number.isSafeInteger(zeroPoint)) return undefined;
-    return { scheme, scale: first, zeroPoint };
+    const [scale, zeroPoint] = [floatOf(first), Number(second)];
+    if (scale === undefined || !Number.isSafeInteger(zeroPoint)) return undefined;
+    return { scheme, scale, zeroPoint };
   }
   if (scheme !== 'per_channel_affine' && scheme !== 'per_channel_affine_float_qparams') return undefined;
   const axis = lengthOf(third);
