@@ -1,6 +1,5 @@
 /** What a decoder of LZMA or zstd has put out last: matches are copied from here. Its memory follows what has come, up to a bound. */
 
-const FIRST_BYTES = 2 ** 16;
 /** Room beside the dictionary, so that it is moved seldom. */
 const MIN_ROOM = 2 ** 22;
 /** Larger dictionaries are cut to this: nothing but a file of more than 1 GiB can need them. */
@@ -9,7 +8,7 @@ const MAX_DICTIONARY = 2 ** 30;
 export class History {
   /** How far back a match may reach at most. */
   readonly dictionaryBytes: number;
-  #bytes = new Uint8Array(FIRST_BYTES);
+  #bytes = new Uint8Array(0);
   #pos = 0;
   /** From where on nothing has been taken yet. */
   #taken = 0;

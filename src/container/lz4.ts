@@ -105,10 +105,14 @@ function unpack(bytes: Uint8Array, history: Uint8Array, blockBytes: number): Uin
     const length = more(token & 15) + 4;
     if (distance === 0 || distance > to || length > limit - to) return null;
     grow(length);
-    if (distance >= length) {
-      out.copyWithin(to, to - distance, to - distance + length);
-      to += length;
-    } else for (const stop = to + length; to < stop; to++) out[to] = out[to - distance]!;
+    const stop = to + length;
+    if (length < 32) for (; to < stop; to++) out[to] = out[to - distance]!;
+    // What repeats itself is copied twice as far each time.
+    for (const from = to - distance; to < stop;) {
+      const part = Math.min(to - from, stop - to);
+      out.copyWithin(to, from, from + part);
+      to += part;
+    }
   }
   return null;
 }

@@ -16,10 +16,12 @@ export class ZstdBlocks {
   #huffman: Huffman | null = null;
   readonly #tables: (Fse | null)[] = [null, null, null];
   #offsets: [number, number, number] = [1, 4, 8];
-  readonly #literals = new Uint8Array(MAX_BLOCK_BYTES);
+  readonly #literals: Uint8Array;
 
-  constructor(history: History) {
+  /** @param literals room for those of one block, MAX_BLOCK_BYTES */
+  constructor(history: History, literals: Uint8Array) {
     this.#history = history;
+    this.#literals = literals;
   }
 
   /** Puts out what a block becomes. False where it is damaged. */

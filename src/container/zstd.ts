@@ -26,7 +26,10 @@ export const zstd: Compression = {
 
 function open(source: ByteSource, budget: Budget): ByteSource {
   const feed = new Feed(source, 'zstd data', budget);
-  return sourceOf(feed, framesOf(feed, MAGIC, frame), budget.meter());
+  /** Shared by all frames: there may be one to every ten bytes. */
+  const literals = new Uint8Array(MAX_BLOCK_BYTES);
+  const frames = framesOf(feed, MAGIC, (_, at) => frame(feed, at, literals));
+  return sourceOf(feed, frames, budget.meter());
 }
 
 /** What the head of a frame tells. */
@@ -38,10 +41,13 @@ interface FrameHead {
   readonly hasChecksum: boolean;
 }
 
-async function* frame(feed: Feed, at: number): AsyncGenerator<Uint8Array, void, undefined> {
+async function* frame(feed: Feed, at: number, literals: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
   const head = await readHead(feed, at);
-  const engine = await nodeZstd(head.windowBytes);
-  if (engine === null) yield* ownFrame(feed, at, head);
+  await feed.need(3);
+  // An engine for each frame is dear where frames are of one block.
+  const isSmall = (feed.bytes[feed.pos]! & 1) === 1;
+  const engine = isSmall ? null : await nodeZstd(head.windowBytes);
+  if (engine === null) yield* ownFrame(feed, at, head, literals);
   else yield* nodeFrame(engine, feed, partsOf(feed, head));
 }
 
@@ -97,9 +103,14 @@ function partsOf(feed: Feed, head: FrameHead): () => Promise<Uint8Array | null> 
   return async () => (await parts.next()).value ?? null;
 }
 
-async function* ownFrame(feed: Feed, at: number, head: FrameHead): AsyncGenerator<Uint8Array, void, undefined> {
+async function* ownFrame(
+  feed: Feed,
+  at: number,
+  head: FrameHead,
+  literals: Uint8Array,
+): AsyncGenerator<Uint8Array, void, undefined> {
   const history = new History(head.windowBytes);
-  const blocks = new ZstdBlocks(history);
+  const blocks = new ZstdBlocks(history, literals);
   const hash = head.hasChecksum ? (await loadXxHash()).create64() : undefined;
   let length = 0;
   for (let isLast = false; !isLast;) {

@@ -31,7 +31,7 @@ export async function load(source: PickleSource, options?: LoadOptions): Promise
     return await loadAs(source, options, undefined);
   } catch (error) {
     const isDamage = error instanceof PickleSyntaxError || error instanceof PickleMachineError;
-    if (!isDamage || options?.compression === null || !canReopen(source) || isOfContainer(error)) throw error;
+    if (!isDamage || options?.compression === null || !canReopen(source) || !mayHoldArrays(error)) throw error;
     // Damage, or an array of joblib that begins far behind.
     return await loadAs(source, withLeast(options), [secondTry(error)]).catch((second: unknown) => {
       throw second instanceof PickleLimitError ? error : second;
@@ -47,8 +47,12 @@ function withLeast(options: LoadOptions | undefined): LoadOptions {
   return { ...options, limits: { ...options?.limits, maxAllocation } };
 }
 
-/** Whether the containers are damaged, not what they hold. */
-const isOfContainer = ({ code }: PickleError): boolean => /^(?:CONTAINER|ZIP)_/.test(code);
+/** Before an array of joblib stand the opcodes of its wrapper, with its name. */
+const MIN_WRAPPER_BYTES = 32;
+
+/** Whether the containers are sound, and enough has been read of what they hold for a wrapper of joblib to stand there. */
+const mayHoldArrays = ({ code, offset }: PickleError): boolean =>
+  offset >= MIN_WRAPPER_BYTES && !/^(?:CONTAINER|ZIP)_/.test(code);
 
 /** Whether a source can be read a second time, from its beginning. */
 function canReopen(source: PickleSource): boolean {

@@ -1,7 +1,7 @@
 /** Classes of one's own for files in containers. */
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { NdArray, Unpickler, type Tensor } from '../../src/index.ts';
+import { Unpickler, type NdArray, type Tensor } from '../../src/index.ts';
 import { chunksOf } from '../support/chunks.ts';
 import { ENGINES } from '../support/engines.ts';
 import { legacyFile, tensorOpcodes } from './torch-bytes.ts';

@@ -1,14 +1,16 @@
 /**
  * Reads every file of a folder, in a process whose heap the parent bounds:
- *   node --max-old-space-size=256 child.mjs ENGINE FOLDER < OPTIONS
+ *   node --max-old-space-size=256 child.mjs ENGINE FOLDER [load] < OPTIONS
+ * by `load` where that is said, else by `loads`.
  * The last line of output counts the cases and lists those that threw what is no PickleError. A heap that does not
  * suffice ends the process, and the parent sees that.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { loads, PickleError } from '../../dist/index.js';
+import { load, loads, PickleError } from '../../dist/index.js';
 
-const [engine, folder] = process.argv.slice(2);
+const [engine, folder, verb] = process.argv.slice(2);
+const read = verb === 'load' ? load : loads;
 const optionsByCase = JSON.parse(readFileSync(0, 'utf8'));
 const foreign = [];
 let cases = 0;
@@ -16,7 +18,7 @@ for (const file of readdirSync(folder).sort()) {
   const name = basename(file, '.bin');
   const bytes = readFileSync(join(folder, file));
   try {
-    loads(bytes, { ...optionsByCase[name], engine });
+    await read(bytes, { ...optionsByCase[name], engine });
   } catch (error) {
     if (!(error instanceof PickleError)) foreign.push(`${name}: ${error?.stack ?? error}`);
   }

@@ -25,7 +25,7 @@ interface Prepared {
 
 const prepared: Prepared[] = [];
 const missing: string[] = [];
-/** `load` opens these, not `loads`: see test/container/archives.test.ts and test/formats/npy.test.ts. */
+/** `load` opens these, not `loads`: see containers.test.ts. */
 const CONTAINERS = /^(?:gzip|zlib|zstd|zip|npy)_/;
 for (const one of readHostileCases()) {
   if (CONTAINERS.test(one.name)) continue;
