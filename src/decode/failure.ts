@@ -1,6 +1,6 @@
 /** From a machine's error number to a PickleError that says what to do. */
 import type { Machine, MachineSettings } from '../machine/port.ts';
-import { errorCodeOf, type ErrorCode } from '../spec/errors.ts';
+import { errorCodeOf, isReadingCode, type ErrorCode } from '../spec/errors.ts';
 import { opcodeCode, opcodeName } from '../spec/opcode-name.ts';
 import { pickleError, PickleLimitError, type PickleError } from '../spec/pickle-error.ts';
 
@@ -63,7 +63,8 @@ export function knowHints(describeForeign: Describe): void {
  * @param start its absolute offset
  */
 export function withHint(error: PickleError, head: Uint8Array, start: number): PickleError {
-  if (error instanceof PickleLimitError || error.offset - start >= FOREIGN_BYTES) return error;
+  if (error instanceof PickleLimitError || !isReadingCode(error.code)) return error;
+  if (error.offset - start >= FOREIGN_BYTES) return error;
   const hint = describe?.(head);
   if (hint === undefined) return error;
   const opcode = error.opcode === null ? undefined : opcodeCode(error.opcode);

@@ -1,5 +1,5 @@
 /** How instances of classes are written: what reducers say, what the class says, or what it is registered as. */
-import type { EncodeContext, Reducer } from '../spec/encode-options.ts';
+import type { EncodeContext, Reducer } from '../spec/reducer.ts';
 import { knownReducer } from '../types/known.ts';
 import { recipeOf } from '../values/recipes.ts';
 import { PyBuffer, PyDict, PyGlobal, PySet } from '../values/py.ts';

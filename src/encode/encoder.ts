@@ -1,5 +1,5 @@
 /** The encoder: how each value is written, and the loop that goes on with what is open. */
-import type { EncodeContext } from '../spec/encode-options.ts';
+import type { EncodeContext } from '../spec/reducer.ts';
 import { PyGlobal, PyInert } from '../values/py.ts';
 import { classInfoOf, contextFor, planOfInstance, type ClassInfo } from './classes.ts';
 import { putPlain } from './plain.ts';
@@ -22,6 +22,8 @@ export class Encoder extends Writer {
   /** By prototypes of instances. */
   readonly #classes = new Map<object | null, ClassInfo>();
 
+  #firstNumber = 0;
+
   constructor(settings: Settings, memo: Memo) {
     super(settings, memo);
     this.#context = contextFor(settings.protocol);
@@ -29,6 +31,7 @@ export class Encoder extends Writer {
 
   /** Begins a pickle of the value: `run` writes it. @param pauseAt bytes in pieces that `run` stops for */
   begin(value: unknown, pauseAt: number): void {
+    this.#firstNumber = this.memo.count;
     this.out.begin(this.protocol, pauseAt);
     this.put(value);
   }
@@ -59,6 +62,11 @@ export class Encoder extends Writer {
     out.byte(STOP);
     out.end();
     return true;
+  }
+
+  /** The pickle failed: nothing of it counts, not what was memoed either. */
+  abandon(): void {
+    this.memo.rollBack(this.#firstNumber);
   }
 
   override put(value: unknown): boolean {

@@ -1,5 +1,5 @@
 /** What JavaScript's own classes are in Python: dates, and typed arrays, which are numpy's arrays of one dimension. */
-import type { EncodeContext, Reduction } from '../spec/encode-options.ts';
+import type { EncodeContext, Reduction } from '../spec/reducer.ts';
 import { PyGlobal, PyObject, PyTuple } from '../values/py.ts';
 
 const DATETIME = /* @__PURE__ */ new PyGlobal('datetime', 'datetime');

@@ -1,5 +1,6 @@
 /** The options of a dump with everything said. */
-import type { EncodeOptions, Reducer, Reduction } from '../spec/encode-options.ts';
+import type { EncodeOptions } from '../spec/encode-options.ts';
+import type { Reducer, Reduction } from '../spec/reducer.ts';
 import type { Registry, TypeFamily } from '../spec/options.ts';
 
 export const HIGHEST_PROTOCOL = 5;

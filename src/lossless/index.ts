@@ -7,4 +7,4 @@ export { losslessPieces, stringifyLossless, type LosslessTextOptions } from './s
 export { fromLossless, type FromLosslessOptions } from './reader.ts';
 export { parseLossless, parseLosslessPieces } from './from-text.ts';
 export type { TextPieces } from './parse.ts';
-export { JsonError } from '../spec/json-errors.ts';
+export { JsonError } from '../spec/json-error.ts';

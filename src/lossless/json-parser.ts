@@ -2,7 +2,7 @@
  * JSON text to trees, in pieces and without a stack of calls: text may be longer than a string can be, values may follow
  * each other, and lie a million levels within each other. Numbers come as their text, which JSON.parse throws away.
  */
-import { JsonError } from '../spec/json-errors.ts';
+import { JsonError } from '../spec/json-error.ts';
 import { keyStep, pathText } from './paths.ts';
 
 /** What is made of numbers and objects; lists become Arrays. */

@@ -1,5 +1,5 @@
 /** JSON text to trees: one, or one after another from pieces. */
-import { JsonError } from '../spec/json-errors.ts';
+import { JsonError } from '../spec/json-error.ts';
 import { JsonParser, type JsonMaker } from './json-parser.ts';
 
 /** Text in pieces; bytes are UTF-8. */

@@ -1,5 +1,5 @@
 /** Trees of JSON to values, without a stack of calls: containers are made when they are met, and filled afterwards. */
-import { JsonError } from '../spec/json-errors.ts';
+import { JsonError } from '../spec/json-error.ts';
 import { MAX_MAP_ENTRIES } from '../spec/limits.ts';
 import { pickleError } from '../spec/pickle-error.ts';
 import { canonicalKey, KeyMemo, nanKey, UnhashableKey } from '../values/keys.ts';

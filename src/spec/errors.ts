@@ -133,6 +133,11 @@ function makeTable(): Record<ErrorCode, ErrorSpec> {
   return Object.freeze(Object.fromEntries(entries) as Record<ErrorCode, ErrorSpec>);
 }
 
+/** Whether a code is one of reading; those of writing and of JSON have tables of their own. */
+export function isReadingCode(code: string): code is ErrorCode {
+  return Object.hasOwn(rows, code);
+}
+
 /** The code that a machine's number stands for. */
 export function errorCodeOf(number: number): ErrorCode {
   for (const code of Object.keys(rows) as ErrorCode[]) if (rows[code][0] === number) return code;

@@ -1,5 +1,5 @@
 /** The options of `loads` and its like, and what they are when nothing is said. */
-import type { Reducer } from './encode-options.ts';
+import type { Reducer } from './reducer.ts';
 import type { Limits } from './limits.ts';
 
 export type Engine = 'auto' | 'wasm' | 'ts';

@@ -2,7 +2,7 @@
  * The families of types that are known without being registered. The core knows Python's own containers and nothing else;
  * the package's main module makes all families known, once, as it is loaded. So a bundle of the core holds no more.
  */
-import type { Reducer } from '../spec/encode-options.ts';
+import type { Reducer } from '../spec/reducer.ts';
 import type { PyType, TypeFamily } from '../spec/options.ts';
 import { builtins } from './builtins.ts';
 import { copyreg } from './copyreg.ts';

@@ -1,5 +1,5 @@
 /** Zones with rules: zoneinfo, pytz, dateutil. Nothing is looked up on a disk: a zone is its name. */
-import type { EncodeContext, Reduction } from '../spec/encode-options.ts';
+import type { EncodeContext, Reduction } from '../spec/reducer.ts';
 import type { PyType, TypeFamily } from '../spec/options.ts';
 import { PyGlobal, PyObject } from '../values/py.ts';
 import { intOf, made, madeOf, smallIntOf } from './stdlib/arguments.ts';

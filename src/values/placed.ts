@@ -1,4 +1,5 @@
 /** Errors of what a family of types does: it does not know where in the pickle it is called. */
+import { isReadingCode } from '../spec/errors.ts';
 import { PickleError, pickleError } from '../spec/pickle-error.ts';
 import { UnhashableKey } from './keys.ts';
 
@@ -8,6 +9,8 @@ export function withPlace(error: unknown, offset: number, opcode?: number): unkn
   if (error instanceof UnhashableKey) return pickleError('UNHASHABLE_KEY', { offset, opcode });
   if (!(error instanceof PickleError) || error.offset !== -1) return error;
   const { code, detail, cause } = error;
+  // A callback that writes pickles: its errors have no place in this one.
+  if (!isReadingCode(code)) return error;
   const { limit, actual } = error as { limit?: number; actual?: number };
   return pickleError(code, { offset, opcode, detail, limit, actual, cause });
 }

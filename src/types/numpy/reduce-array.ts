@@ -3,7 +3,7 @@
  * elements lie one after another and are no objects; else `_reconstruct` and a state. An array that was read from a pickle
  * is written in the form that it was read in, and by the names that its numpy has.
  */
-import type { EncodeContext, Reduction } from '../../spec/encode-options.ts';
+import type { EncodeContext, Reduction } from '../../spec/reducer.ts';
 import { Dtype } from '../../arrays/dtype.ts';
 import type { NdArray } from '../../arrays/nd-array.ts';
 import { isContiguous } from '../../arrays/shape.ts';

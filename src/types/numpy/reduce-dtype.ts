@@ -1,6 +1,6 @@
 /** What numpy writes for a dtype: a call with its text, then a state of numpy's version 3, or 4 where there is metadata. */
 import { latin1Bytes } from '../../bytes/latin1.ts';
-import type { Reduction } from '../../spec/encode-options.ts';
+import type { Reduction } from '../../spec/reducer.ts';
 import type { Dtype } from '../../arrays/dtype.ts';
 import { PyGlobal } from '../../values/py.ts';
 import { tuple } from '../stdlib/reduce.ts';

@@ -1,5 +1,5 @@
 /** What is written for numpy's scalars, times, masked arrays and polynomials. */
-import type { EncodeContext, Reduction } from '../../spec/encode-options.ts';
+import type { EncodeContext, Reduction } from '../../spec/reducer.ts';
 import { Datetime64, type Timedelta64 } from '../../arrays/datetime64.ts';
 import { Dtype } from '../../arrays/dtype.ts';
 import { PyGlobal, PyObject } from '../../values/py.ts';

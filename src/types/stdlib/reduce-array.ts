@@ -1,7 +1,8 @@
 /** What is written for an array of module array. */
-import type { EncodeContext, Reduction } from '../../spec/encode-options.ts';
+import type { EncodeContext, Reduction } from '../../spec/reducer.ts';
 import { NATIVE_ORDER, type NumberArray } from '../../arrays/storage.ts';
-import { exactFloat, PyGlobal } from '../../values/py.ts';
+import { exactFloat } from '../../values/py-data.ts';
+import { PyGlobal } from '../../values/py.ts';
 import type { PyArray } from './typed-array.ts';
 
 const ARRAY = /* @__PURE__ */ new PyGlobal('array', 'array');

@@ -1,5 +1,5 @@
 /** What is written for dates, times, spans and zones. */
-import type { EncodeContext } from '../../spec/encode-options.ts';
+import type { EncodeContext } from '../../spec/reducer.ts';
 import { PyGlobal, PyObject } from '../../values/py.ts';
 import { PyDate, PyDateTime, PyTime } from './dates.ts';
 import { fixed, type ReducerRow } from './reduce.ts';

@@ -1,5 +1,5 @@
 /** What is written for exceptions. */
-import type { Reduction } from '../../spec/encode-options.ts';
+import type { Reduction } from '../../spec/reducer.ts';
 import { PyGlobal } from '../../values/py.ts';
 import type { PyException } from './exceptions.ts';
 

@@ -1,5 +1,5 @@
 /** What reducers of all families share. */
-import type { EncodeContext, Reducer, Reduction } from '../../spec/encode-options.ts';
+import type { EncodeContext, Reducer, Reduction } from '../../spec/reducer.ts';
 import type { TypeFamily } from '../../spec/options.ts';
 import { PyGlobal, PyTuple } from '../../values/py.ts';
 
