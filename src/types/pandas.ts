@@ -58,6 +58,14 @@ const manager: PyType = {
   },
 };
 
+/** What kept columns apart, with the option `mode.data_manager` of pandas 1.3 to 2. */
+const arrayManager: PyType = {
+  create: (args) => (args.length === 0 ? new BlockManager() : undefined),
+  setState(target, state) {
+    if (target instanceof BlockManager) target.setArrays(state);
+  },
+};
+
 const frame = (className: string): PyType => ({
   create: (args) => (args.length === 0 ? new DataFrame(className) : undefined),
   setState(target, state) {
@@ -87,6 +95,9 @@ export const pandas: TypeFamily = {
     ...inEach(BLOCK_MODULES, 'make_block', block),
     ...inEach(MANAGER_MODULES, 'BlockManager', manager),
     ...inEach(MANAGER_MODULES, 'SingleBlockManager', manager),
+    ...['ArrayManager', 'SingleArrayManager'].flatMap((name) =>
+      inEach(['pandas.core.internals', 'pandas.core.internals.array_manager'], name, arrayManager),
+    ),
     ...FRAME_MODULES.map((module): [string, string, PyType] => [module, 'DataFrame', frame(`${module}.DataFrame`)]),
     ...SERIES_MODULES.flatMap((module) =>
       ['Series', 'TimeSeries'].map((name): [string, string, PyType] => [module, name, series(`${module}.${name}`)]),

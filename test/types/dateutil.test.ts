@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loads, PyDateTime, PyDateutilZone } from '../../src/index.ts';
+import { loads, PyDateTime, type PyDateutilZone } from '../../src/index.ts';
 import { ENGINES } from '../support/engines.ts';
 
 const base64 = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'));

@@ -1,6 +1,7 @@
 /** Block managers: what a DataFrame or a Series keeps its blocks and its axes in, of all ages of pandas. */
 import { refuse } from '../../arrays/refuse.ts';
 import { fieldsOf } from '../stdlib/arguments.ts';
+import { PySlice } from '../stdlib/numbers.ts';
 import { Block } from './blocks.ts';
 import { Index } from './index-objects.ts';
 
@@ -24,6 +25,18 @@ export class BlockManager {
     if (!Array.isArray(blocks) || !blocks.every((block) => block instanceof Block)) refuse('Blocks are no blocks.');
     this.#axes = axes as Index[];
     this.#blocks = blocks as Block[];
+  }
+
+  /**
+   * BUILD of an ArrayManager, of pandas 1.3 to 2: `(arrays, axes)`, an array for each column; the rows before the columns.
+   * @throws PickleError INVALID_STATE where it is no such state
+   */
+  setArrays(state: unknown): void {
+    if (!Array.isArray(state) || state.length !== 2) refuse('The state of arrays is no tuple of 2.');
+    const [arrays, axes] = state as unknown[];
+    if (!Array.isArray(arrays) || !Array.isArray(axes)) refuse('The arrays of a manager are no list.');
+    const blocks = arrays.map((values: unknown, i) => new Block(values, new PySlice(i, i + 1, 1)));
+    this.become(blocks, (axes as unknown[]).toReversed());
   }
 
   /**
