@@ -18,13 +18,10 @@ export interface ClassInfo {
   readonly global: PyGlobal | undefined;
 }
 
-/** The methods that a class may have, by the names of Python. */
-interface Methods {
-  __reduce_ex__?: (protocol: number) => unknown;
-  __reduce__?: () => unknown;
-  __getnewargs_ex__?: () => unknown;
-  __getnewargs__?: () => unknown;
-  __getstate__?: () => unknown;
+/** A method of a class, by the names of Python. */
+function methodOf(value: object, name: string): ((...args: unknown[]) => unknown) | undefined {
+  const method: unknown = (value as Readonly<Record<string, unknown>>)[name];
+  return typeof method === 'function' ? (...args) => Reflect.apply(method, value, args) : undefined;
 }
 
 /** The nearest class that has a reducer wins: a class of `registry` goes before the built-in families. */
@@ -56,9 +53,8 @@ function classOf(prototype: object | null): AnyClass | undefined {
 /** The plan of an instance, or undefined where nothing is known of it. */
 export function planOfInstance(w: Writer, value: object, info: ClassInfo, context: EncodeContext): Plan | undefined {
   if (info.reducer !== undefined) return planOfReduction(w, value, info.reducer(value, context));
-  const methods = value as Methods;
-  if (typeof methods.__reduce_ex__ === 'function') return planOfReduction(w, value, methods.__reduce_ex__(w.protocol));
-  if (typeof methods.__reduce__ === 'function') return planOfReduction(w, value, methods.__reduce__());
+  const reduce = methodOf(value, '__reduce_ex__') ?? methodOf(value, '__reduce__');
+  if (reduce !== undefined) return planOfReduction(w, value, reduce(w.protocol));
   if (info.global !== undefined) return planOfRegistered(w, value, info.global);
   const recipe = recipeOf(value);
   return recipe === undefined ? undefined : planOfInert(w, recipe, value);
@@ -101,17 +97,18 @@ function baseOf(value: object): readonly [PyGlobal, unknown] {
 }
 
 function newArgsOf(w: Writer, value: object): readonly [readonly unknown[], unknown] {
-  const methods = value as Methods;
-  if (typeof methods.__getnewargs_ex__ === 'function') {
-    const given = methods.__getnewargs_ex__();
+  const newArgsEx = methodOf(value, '__getnewargs_ex__');
+  if (newArgsEx !== undefined) {
+    const given = newArgsEx();
     if (!Array.isArray(given) || given.length !== 2 || !Array.isArray(given[0])) {
       throw w.error('INVALID_REDUCTION', '__getnewargs_ex__ must give [args, kwargs].');
     }
     const [args, kwargs] = given as [unknown[], unknown];
     return [args, isEmpty(kwargs) ? undefined : kwargs];
   }
-  if (typeof methods.__getnewargs__ === 'function') {
-    const args = methods.__getnewargs__();
+  const newArgs = methodOf(value, '__getnewargs__');
+  if (newArgs !== undefined) {
+    const args = newArgs();
     if (!Array.isArray(args)) throw w.error('INVALID_REDUCTION', '__getnewargs__ must give an Array.');
     return [args, undefined];
   }
@@ -125,9 +122,9 @@ function isEmpty(kwargs: unknown): boolean {
 
 /** BUILD, where there is anything to say. */
 function planState(plan: Plan, value: object): void {
-  const methods = value as Methods;
-  if (typeof methods.__getstate__ === 'function') {
-    const state = methods.__getstate__();
+  const getState = methodOf(value, '__getstate__');
+  if (getState !== undefined) {
+    const state = getState();
     if (state !== null && state !== undefined) plan.push(SAVE_STATE, state, OPCODE, BUILD);
     return;
   }

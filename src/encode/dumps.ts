@@ -21,9 +21,14 @@ export function dumps(value: unknown, options?: EncodeOptions): Uint8Array {
 
 /** The whole pickle of a value. */
 export function encodeWhole(encoder: Encoder, value: unknown): Uint8Array {
-  encoder.begin(value, Infinity);
-  encoder.run();
-  return joined(encoder.out.pieces);
+  try {
+    encoder.begin(value, Infinity);
+    encoder.run();
+  } catch (error) {
+    encoder.abandon();
+    throw error;
+  }
+  return joined(encoder.out.take());
 }
 
 function joined(pieces: readonly Uint8Array[]): Uint8Array {

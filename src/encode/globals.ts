@@ -49,9 +49,8 @@ export function memoizeGlobal(w: Writer, { module, name }: PyGlobal): void {
 /** The two lines that GLOBAL and INST have. */
 export function writeNames(w: Writer, global: PyGlobal): void {
   const [module, name] = namesOf(w, global);
-  // The text is UTF-8 in protocol 3 and ASCII below.
-  const wrong = w.protocol === 3 ? /[\n\p{Surrogate}]/u : /[^\0-\x09\x0b-\x7f]/;
-  if (wrong.test(module) || wrong.test(name)) {
+  const isWritable = w.protocol === 3 ? isUtf8Line : isLine;
+  if (!isWritable(module) || !isWritable(name)) {
     throw w.error(
       'INVALID_NAME',
       `The global ${JSON.stringify(`${module}.${name}`)} cannot be named in protocol ${w.protocol}.`,
@@ -71,3 +70,12 @@ function namesOf(w: Writer, { module, name, rawModule, rawName }: PyGlobal): rea
 export function attributeOf(object: unknown, name: string): PyObject {
   return new PyObject(GETATTR, [object, name], 'reduce');
 }
+
+/** Whether a text is a line of ASCII: what GLOBAL has below protocol 3, and INST and PERSID always. */
+export function isLine(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return false;
+  return !text.includes('\n');
+}
+
+/** GLOBAL is UTF-8 in protocol 3. */
+const isUtf8Line = (text: string): boolean => !/[\n\p{Surrogate}]/u.test(text);

@@ -1,6 +1,6 @@
 /** The plans of objects: what a PyObject says, and what a reducer says. */
 import { PyExtension, PyGlobal, PyInert, PyObject, PyPersistent, PyTuple } from '../values/py.ts';
-import { attributeOf } from './globals.ts';
+import { attributeOf, isLine } from './globals.ts';
 import {
   ADDED,
   APPENDED,
@@ -61,8 +61,6 @@ function planCall(w: Writer, plan: Plan, { callable, args, how, kwargs }: PyObje
     plan.push(MARKED, [callable, ...args], OPCODE, OBJ);
   }
 }
-
-const isLine = (name: string): boolean => !/[^\0-\x09\x0b-\x7f]/.test(name);
 
 /** `cls.__new__(cls, *args, **kwargs)`, as CPython says it in each protocol. */
 export function planNew(w: Writer, plan: Plan, cls: unknown, args: readonly unknown[], kwargs: unknown): void {

@@ -121,6 +121,14 @@ export class Output {
     this.pos = 0;
   }
 
+  /** The pieces that are done. */
+  take(): Uint8Array[] {
+    const { pieces } = this;
+    this.pieces = [];
+    this.pieceBytes = 0;
+    return pieces;
+  }
+
   #push(piece: Uint8Array): void {
     this.pieces.push(piece);
     this.pieceBytes += piece.length;

@@ -162,12 +162,15 @@ export function writeTextLine(out: Output, text: string): void {
   out.byte(0x0a);
 }
 
-const ESCAPED = /[\0\n\r\x1a\\\u0100-\u{10ffff}]/gu;
-
 function countEscaped(text: string): number {
   let count = 0;
-  for (const _ of text.matchAll(ESCAPED)) count++;
+  for (let i = 0; i < text.length; i++) if (!isPlain(text.charCodeAt(i))) count++;
   return count;
+}
+
+/** What would end the line, or be taken for an escape, is written as one; so is what Latin-1 has not. */
+function isPlain(unit: number): boolean {
+  return unit < 0x100 && unit !== 0x5c && unit !== 0 && unit !== 0x0a && unit !== 0x0d && unit !== 0x1a;
 }
 
 function writeEscaped(out: Output, text: string): void {
@@ -175,8 +178,7 @@ function writeEscaped(out: Output, text: string): void {
   let { pos } = out;
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
-    const isPlain = unit < 0x100 && unit !== 0x5c && unit !== 0 && unit !== 0x0a && unit !== 0x0d && unit !== 0x1a;
-    if (isPlain) {
+    if (isPlain(unit)) {
       bytes[pos++] = unit;
       continue;
     }

@@ -2,7 +2,7 @@
 import { PicklingError } from '../spec/pickling-error.ts';
 import type { PicklingCode } from '../spec/encode-errors.ts';
 import { Frame, type FrameKind } from './frame.ts';
-import { Memo } from './memo.ts';
+import type { Memo } from './memo.ts';
 import { writeBigInt, writeNumber } from './numbers.ts';
 import { Output } from './output.ts';
 import { pathOf } from './path.ts';
