@@ -101,7 +101,8 @@ export class Session {
    * @param bufferBytes bytes of the input's chunks, or of the buffer that it is a view of
    */
   close(bufferBytes: number): void {
-    noteDecoded(this.machine.position);
+    noteDecoded(this.machine.position - this.#materialiser.viewedBytes);
+    this.#materialiser.viewedBytes = 0;
     // The wasm machine has copied what it read; it holds strings of that.
     const heldBytes = this.machine.engine === 'wasm' ? Math.min(bufferBytes, this.machine.position) : bufferBytes;
     this.#input.bytes = NO_BYTES;

@@ -57,6 +57,8 @@ export abstract class Leaves {
   u32!: Uint32Array;
   i32!: Int32Array;
   payloads!: PayloadSource;
+  /** Bytes of payloads that values are views of, of all pickles since it was last set to zero: they cost no memory. */
+  viewedBytes = 0;
   stopOffset = 0;
   /** Strings of the memo, by index, as far as they were made. */
   shared: string[] = [];
@@ -255,6 +257,7 @@ export abstract class Leaves {
     let value: unknown;
     if (kind === NODE_BIGINT) value = this.int(bigintOf(bytes));
     else {
+      if (!this.options.copyBytes) this.viewedBytes += length;
       const own = this.options.copyBytes ? bytes.slice() : bytes;
       const isBytes = kind === NODE_BYTES || !this.exact;
       value = isBytes ? own : new PyByteArray(own.buffer as ArrayBuffer, own.byteOffset, own.length);
