@@ -5,6 +5,7 @@ import { Command, CommanderError } from 'commander';
 import '../index.ts';
 import { addCat } from './cat.ts';
 import { EXIT_USAGE } from './exit.ts';
+import { addFromJson } from './from-json.ts';
 import { endQuietlyOnClosedPipe } from './output.ts';
 
 const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
@@ -18,7 +19,7 @@ const program = new Command('pickle-wasm')
   .exitOverride()
   .showHelpAfterError('Try pickle-wasm --help.');
 
-for (const add of [addCat]) add(program);
+for (const add of [addCat, addFromJson]) add(program);
 
 endQuietlyOnClosedPipe();
 try {

@@ -19,11 +19,11 @@ export class Progress {
   /** How many pickles have been read. */
   pickles = 0;
 
-  constructor(file: string, input: Measured) {
+  /** @param isQuiet whether nothing is to be told: where values are printed on the same terminal, they show it */
+  constructor(file: string, input: Measured, isQuiet = process.stdout.isTTY) {
     this.#file = file;
     this.#input = input;
-    // On a terminal the values themselves show it.
-    if (process.stderr.isTTY && !process.stdout.isTTY) {
+    if (process.stderr.isTTY && !isQuiet) {
       this.#timer = setInterval(() => this.#show(), EVERY_MILLISECONDS).unref();
     }
   }

@@ -1,9 +1,12 @@
 /** cachelib, which Flask-Caching and Flask-Session keep their values with. */
 import { asBytes, type BytesLike } from '../decode/input.ts';
 import { loads } from '../decode/loads.ts';
+import { dumps } from '../encode/dumps.ts';
+import type { EncodeOptions } from '../spec/encode-options.ts';
 import type { DecodeOptions } from '../spec/options.ts';
 import { cutShort } from './refuse.ts';
 import { intOf } from './unwrap.ts';
+import { joined, unwritable } from './wrap.ts';
 
 const BANG = 0x21;
 const EXPIRY_BYTES = 4;
@@ -35,5 +38,27 @@ export const cachelib = {
     if (bytes.length < EXPIRY_BYTES) throw cutShort('A file of cachelib begins with an expiry time of four bytes.');
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     return { value: loads(bytes.subarray(EXPIRY_BYTES), options), expires: view.getUint32(0, true) };
+  },
+
+  /**
+   * A value for RedisCache, ValkeyCache or DynamoDbCache: `!` and a pickle.
+   * @throws PicklingError
+   */
+  encode(value: unknown, options?: EncodeOptions): Uint8Array {
+    return joined(new Uint8Array([BANG]), dumps(value, options));
+  },
+
+  /**
+   * A file for FileSystemCache, as `decodeFile` reads it.
+   * @param file `expires` in whole seconds since 1970, below 2^32; 0, or nothing: never
+   * @throws PicklingError
+   */
+  encodeFile({ value, expires = 0 }: { value: unknown; expires?: number }, options?: EncodeOptions): Uint8Array {
+    if (!Number.isInteger(expires) || expires < 0 || expires > 0xffffffff) {
+      throw unwritable('$.expires', 'An expiry time is a whole number of seconds from 0 to 2^32-1.');
+    }
+    const head = new Uint8Array(EXPIRY_BYTES);
+    new DataView(head.buffer).setUint32(0, expires, true);
+    return joined(head, dumps(value, options));
   },
 } as const;

@@ -1,9 +1,13 @@
 /** Rows of diskcache's table `Cache`: the column `mode` says what a value is. */
 import { asBytes, isBytes, type BytesLike } from '../decode/input.ts';
 import { loads } from '../decode/loads.ts';
+import { dumps } from '../encode/dumps.ts';
+import type { EncodeOptions } from '../spec/encode-options.ts';
 import type { DecodeOptions } from '../spec/options.ts';
+import { PyByteArray, PyFloat } from '../values/py.ts';
 import { unsupported } from './refuse.ts';
 import { textOf } from './unwrap.ts';
+import { isInt } from './wrap.ts';
 
 const RAW = 1;
 const BINARY = 2;
@@ -12,6 +16,18 @@ const PICKLE = 4;
 
 /** What SQLite gives for a column. */
 export type Column = BytesLike | string | number | bigint | null;
+
+/** The columns of a row that tell a value or a key. SQLite's clients take bigints for ints of 64 bits. */
+export interface DiskcacheValue {
+  readonly mode: number;
+  readonly value: Column;
+}
+
+export interface DiskcacheKey {
+  readonly key: Column;
+  /** 1 where the key is no pickle. */
+  readonly raw: 0 | 1;
+}
 
 export const diskcache = {
   /**
@@ -40,4 +56,36 @@ export const diskcache = {
     if (!isBytes(key)) throw unsupported('A key that is not raw is bytes.');
     return loads(key, options);
   },
+
+  /**
+   * The columns `mode` and `value` for a value that is kept in the row, as diskcache keeps those below `disk_min_file_size`:
+   * text, bytes, floats and ints of 64 bits as they are, all else as a pickle.
+   * @throws PicklingError
+   */
+  encode(value: unknown, options?: EncodeOptions): DiskcacheValue {
+    const column = columnOf(value);
+    if (column !== undefined) return { mode: RAW, value: column };
+    return { mode: PICKLE, value: dumps(value, { protocol: 5, ...options }) };
+  },
+
+  /**
+   * The columns `key` and `raw` for a key. SQLite finds keys by their bytes: a pickle is made as diskcache makes it, of
+   * protocol 5 and without what `pickletools.optimize` takes out.
+   * @throws PicklingError
+   */
+  encodeKey(key: unknown): DiskcacheKey {
+    const column = columnOf(key);
+    return column === undefined ? { key: dumps(key, { protocol: 5, refs: false }), raw: 0 } : { key: column, raw: 1 };
+  },
 } as const;
+
+const MIN_INT = -(2n ** 63n);
+const MAX_INT = 2n ** 63n - 1n;
+
+/** What SQLite keeps by itself; undefined for all else. */
+function columnOf(value: unknown): Column | undefined {
+  if (typeof value === 'string' || (typeof value === 'number' && !Number.isNaN(value))) return value;
+  if (value instanceof PyFloat && !Number.isNaN(value.value)) return value.value;
+  if (isInt(value)) return value >= MIN_INT && value <= MAX_INT ? value : undefined;
+  return value instanceof Uint8Array && !(value instanceof PyByteArray) ? value : undefined;
+}

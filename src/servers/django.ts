@@ -1,9 +1,13 @@
 /** Django's caches, and sessions that were written with a pickle serializer. */
 import { asBytes, type BytesLike } from '../decode/input.ts';
 import { loads, loadsPrefix } from '../decode/loads.ts';
+import { dumps } from '../encode/dumps.ts';
+import type { EncodeOptions } from '../spec/encode-options.ts';
 import type { DecodeOptions } from '../spec/options.ts';
+import { PyFloat } from '../values/py.ts';
 import { damaged, unsupported } from './refuse.ts';
 import { fromBase64, inflate, intOf, textOf } from './unwrap.ts';
+import { deflate, isInt, joined, toBase64, utf8 } from './wrap.ts';
 
 const COLON = 0x3a;
 
@@ -93,6 +97,35 @@ export const django = {
       throw damaged('An old session begins with a digest in hex digits and a colon.');
     }
     return { value: loads(bytes.subarray(colon + 1), options), digest };
+  },
+
+  /**
+   * A value for RedisCache: an int in decimal digits, all else a pickle. LocMemCache and memcached take pickles of ints too.
+   * @throws PicklingError
+   */
+  encode(value: unknown, options?: EncodeOptions): Uint8Array {
+    return isInt(value) ? utf8(String(value)) : dumps(value, { protocol: 5, ...options });
+  },
+
+  /**
+   * A file for FileBasedCache, as `decodeFile` reads it.
+   * @param file `expires` in seconds since 1970; null, or nothing: never
+   * @throws PicklingError
+   */
+  encodeFile(
+    { value, expires = null }: { value: unknown; expires?: number | null },
+    options?: EncodeOptions,
+  ): Uint8Array {
+    const until = expires === null ? null : new PyFloat(expires);
+    return joined(dumps(until, { protocol: 5 }), deflate(dumps(value, { protocol: 5, ...options })));
+  },
+
+  /**
+   * The column `value` for DatabaseCache: a pickle in Base64.
+   * @throws PicklingError
+   */
+  encodeText(value: unknown, options?: EncodeOptions): string {
+    return toBase64(dumps(value, { protocol: 5, ...options }));
   },
 } as const;
 

@@ -1,10 +1,13 @@
 /** Messages of kombu, which Celery's are made of: what is around the body, and the body by its content type. */
 import { asBytes, isBytes, type BytesLike } from '../decode/input.ts';
 import { loads } from '../decode/loads.ts';
+import { dumps } from '../encode/dumps.ts';
+import type { EncodeOptions } from '../spec/encode-options.ts';
 import type { DecodeOptions } from '../spec/options.ts';
 import { damaged, unsupported } from './refuse.ts';
 import { unpackAsync } from './unpack.ts';
 import { bytesOf, fromBase64, inflate, textOf, unbrotli } from './unwrap.ts';
+import { brotli, deflate, toBase64, unwritable } from './wrap.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -31,6 +34,37 @@ export interface KombuDecoded {
   readonly headers: Fields;
   readonly properties: Fields;
   readonly contentType: string;
+}
+
+export interface KombuEncodeOptions extends EncodeOptions {
+  /** Kombu's name: 'gzip' (which is zlib) and 'brotli' are built in. */
+  readonly compression?: string | undefined;
+  /** Compressors by kombu's content type: `{ 'application/zstd': zstdCompressSync }`. */
+  readonly compress?: Readonly<Record<string, (data: Uint8Array) => Uint8Array>> | undefined;
+  /** Headers and properties of the message, beside those that the form itself needs. */
+  readonly headers?: Fields | undefined;
+  readonly properties?: Fields | undefined;
+  /** The queue that the message is for: its routing key. Default 'celery'. */
+  readonly queue?: string | undefined;
+}
+
+/** A message as the Redis, SQS and file transports keep it: `JSON.stringify` of it is what they write. */
+export interface KombuEncoded {
+  readonly body: string;
+  readonly 'content-encoding': 'binary';
+  readonly 'content-type': 'application/x-python-serialize';
+  readonly headers: Fields;
+  readonly properties: Fields;
+}
+
+/** The same as AMQP carries it: the content, and options for `publish` of amqplib. */
+export interface AmqpEncoded {
+  readonly content: Uint8Array;
+  readonly properties: {
+    readonly contentType: 'application/x-python-serialize';
+    readonly contentEncoding: 'binary';
+    readonly headers: Fields;
+  };
 }
 
 /** Kombu's short names of compressions. */
@@ -70,7 +104,59 @@ export const kombu = {
     const unpacked = isGiven ? undefined : await unpackAsync(compression, packed, options);
     return finish(opened, unpacked ?? decompressed(packed, compression, options), options);
   },
+
+  /**
+   * Writes a message with a pickled body, in the form that the Redis, SQS and file transports keep: push its JSON text to the
+   * queue's list, as `lpush(queue, JSON.stringify(message))`.
+   * @throws PicklingError, as where a compression is not known
+   */
+  encode(body: unknown, options: KombuEncodeOptions = {}): KombuEncoded {
+    const { bytes, headers } = packBody(body, options);
+    return {
+      body: toBase64(bytes),
+      'content-encoding': 'binary',
+      'content-type': PICKLE,
+      headers,
+      properties: {
+        delivery_mode: 2,
+        delivery_info: { exchange: '', routing_key: options.queue ?? 'celery' },
+        priority: 0,
+        delivery_tag: crypto.randomUUID(),
+        ...options.properties,
+        body_encoding: 'base64',
+      },
+    };
+  },
+
+  /** The same as AMQP carries it. @throws what `encode` throws */
+  encodeAmqp(body: unknown, options: KombuEncodeOptions = {}): AmqpEncoded {
+    const { bytes, headers } = packBody(body, options);
+    return { content: bytes, properties: { contentType: PICKLE, contentEncoding: 'binary', headers } };
+  },
 } as const;
+
+const PICKLE = 'application/x-python-serialize';
+
+/** The bytes of a body, and headers that tell how they are compressed. */
+function packBody(body: unknown, options: KombuEncodeOptions): { bytes: Uint8Array; headers: Fields } {
+  const { compression, compress, headers = {} } = options;
+  // That of a message that was read: this one has its own.
+  const others = Object.fromEntries(Object.entries(headers).filter(([name]) => name !== 'compression'));
+  const bytes = dumps(body, options);
+  if (compression === undefined) return { bytes, headers: others };
+  const name = ALIASES.get(compression) ?? compression;
+  return { bytes: compressed(bytes, name, compress), headers: { ...others, compression: name } };
+}
+
+function compressed(bytes: Uint8Array, name: string, given: KombuEncodeOptions['compress']): Uint8Array {
+  if (given !== undefined && Object.hasOwn(given, name)) return asBytes(given[name]!(bytes));
+  if (name === 'application/x-gzip') return deflate(bytes);
+  if (name === 'application/x-brotli') return brotli(bytes);
+  throw unwritable(
+    '$',
+    `The compression ${name} is not built in: give the option compress, { '${name}': (data) => ... }.`,
+  );
+}
 
 interface Opened extends Omit<KombuDecoded, 'body'> {
   readonly packed: Uint8Array;

@@ -1,15 +1,24 @@
 /** Values in memcached, as pymemcache and python-memcached keep them: the flags say what the bytes are. */
 import { asBytes, type BytesLike } from '../decode/input.ts';
 import { loads } from '../decode/loads.ts';
+import { dumps } from '../encode/dumps.ts';
+import type { EncodeOptions } from '../spec/encode-options.ts';
 import type { DecodeOptions } from '../spec/options.ts';
+import { PyByteArray } from '../values/py.ts';
 import { damaged } from './refuse.ts';
 import { inflate, intOf, textOf } from './unwrap.ts';
+import { isInt, utf8 } from './wrap.ts';
 
 const PICKLE = 1;
 const INTEGER = 2;
 const LONG = 4;
 const COMPRESSED = 8;
 const TEXT = 16;
+
+export interface PymemcacheItem {
+  readonly data: Uint8Array;
+  readonly flags: number;
+}
 
 export const pymemcache = {
   /**
@@ -28,5 +37,18 @@ export const pymemcache = {
       return value;
     }
     return (flags & PICKLE) !== 0 ? loads(bytes, options) : bytes;
+  },
+
+  /**
+   * The bytes and flags of an item, as pymemcache's own serializer gives them: bytes as they are, text as UTF-8, ints in
+   * digits, all else a pickle.
+   * @throws PicklingError
+   */
+  encode(value: unknown, options?: EncodeOptions): PymemcacheItem {
+    if (value instanceof Uint8Array && !(value instanceof PyByteArray)) return { data: value, flags: 0 };
+    // What UTF-8 cannot say is pickled.
+    if (typeof value === 'string' && !/\p{Surrogate}/u.test(value)) return { data: utf8(value), flags: TEXT };
+    if (isInt(value)) return { data: utf8(String(value)), flags: INTEGER };
+    return { data: dumps(value, options), flags: PICKLE };
   },
 } as const;

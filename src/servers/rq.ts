@@ -2,10 +2,14 @@
 import { setOwn } from '../values/dicts.ts';
 import type { BytesLike } from '../decode/input.ts';
 import { loads } from '../decode/loads.ts';
+import { dumps } from '../encode/dumps.ts';
+import type { EncodeOptions } from '../spec/encode-options.ts';
 import type { DecodeOptions } from '../spec/options.ts';
+import { PyTuple } from '../values/py.ts';
 import { dictOf, itemsOf, type Dict } from './fields.ts';
 import { unsupported } from './refuse.ts';
 import { bytesOf, fromBase64, inflate, textOf } from './unwrap.ts';
+import { deflate, toBase64, unwritable, utf8 } from './wrap.ts';
 
 /** The fields of a hash or of a stream's entry, as bytes: of ioredis `hgetallBuffer`. */
 export type RedisFields = Readonly<Record<string, BytesLike | string>> | ReadonlyMap<string, BytesLike | string>;
@@ -32,6 +36,11 @@ export interface RqResult {
   readonly excString: string | undefined;
   /** All other fields, by rq's names: worker_name, execution_id ... */
   readonly text: Readonly<Record<string, string>>;
+}
+
+/** A job to be written: what `decodeJob` gives will do. */
+export interface RqCall extends Partial<Omit<RqJob, 'func'>> {
+  readonly func: string;
 }
 
 const ZLIB = 0x78;
@@ -86,6 +95,38 @@ export const rq = {
       excString: trace === undefined ? undefined : textOf(inflate(fromBase64(textOf(trace)), options)),
       text: textFields(fields),
     };
+  },
+
+  /**
+   * The fields of the hash `rq:job:<id>`, for `hset`: `data`, and what else is given. rq itself wants more text fields, such
+   * as created_at, origin, status and timeout, and the id in the list `rq:queue:<origin>`.
+   * @throws PicklingError
+   */
+  encodeJob(call: RqCall, options?: EncodeOptions): Record<string, Uint8Array | string> {
+    const { func, instance = null, args = [], kwargs = {}, result, meta, excInfo, text = {} } = call;
+    const pickled = (value: unknown): Uint8Array => dumps(value, { protocol: 5, ...options });
+    const fields: Record<string, Uint8Array | string> = {};
+    for (const [name, value] of Object.entries(text)) if (!OWN_FORM.has(name)) setOwn(fields, name, value);
+    fields['data'] = deflate(pickled(PyTuple.from([func, instance, PyTuple.from(args), kwargs])));
+    if (result !== undefined) fields['result'] = pickled(result);
+    if (meta !== undefined) fields['meta'] = pickled(meta);
+    if (excInfo !== undefined) fields['exc_info'] = deflate(utf8(excInfo));
+    return fields;
+  },
+
+  /**
+   * The fields of an entry of the stream `rq:results:<id>`, for `xadd`.
+   * @throws PicklingError
+   */
+  encodeResult(result: Partial<RqResult> & Pick<RqResult, 'type'>, options?: EncodeOptions): Record<string, string> {
+    const fields: Record<string, string> = {};
+    for (const [name, value] of Object.entries(result.text ?? {})) if (!OWN_FORM.has(name)) setOwn(fields, name, value);
+    for (const [number, type] of RESULT_TYPES) if (type === result.type) fields['type'] = number;
+    if (fields['type'] === undefined) throw unwritable('$.type', 'There is no such type of result.');
+    const { returnValue, excString } = result;
+    if (returnValue !== undefined) fields['return_value'] = toBase64(dumps(returnValue, { protocol: 5, ...options }));
+    if (excString !== undefined) fields['exc_string'] = toBase64(deflate(utf8(excString)));
+    return fields;
   },
 } as const;
 
