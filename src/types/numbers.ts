@@ -1,6 +1,7 @@
 /** Numbers of Python's library: complex, Decimal, Fraction; ranges and slices; and int, float, str and bool by name. */
 import type { TypeContext, TypeFamily } from '../spec/options.ts';
-import { exactFloat, PyFloat } from '../values/py.ts';
+import { exactFloat } from '../values/py-data.ts';
+import { PyFloat } from '../values/py.ts';
 import { asInt, bound, intOf, made, madeOf, type Kwargs } from './stdlib/arguments.ts';
 import { PyComplex, PyDecimal, PyFraction, PyRange, PySlice } from './stdlib/numbers.ts';
 import { NUMBER_REDUCERS } from './stdlib/reduce-numbers.ts';

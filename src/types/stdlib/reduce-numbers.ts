@@ -1,5 +1,6 @@
 /** What is written for numbers, ranges and slices. */
-import { exactFloat, PyGlobal } from '../../values/py.ts';
+import { exactFloat } from '../../values/py-data.ts';
+import { PyGlobal } from '../../values/py.ts';
 import { PyComplex, PyDecimal, PyFraction, PyRange, PySlice } from './numbers.ts';
 import { fixed, type ReducerRow } from './reduce.ts';
 
