@@ -125,8 +125,8 @@ function float(args: readonly unknown[], { options }: TypeContext): number | PyF
   const [value] = args;
   if (args.length > 1) return undefined;
   if (value instanceof PyFloat || typeof value === 'number') return value;
-  const made = args.length === 0 ? 0 : typeof value === 'string' ? floatOfText(value.trim()) : undefined;
-  return made !== undefined && options.exact ? exactFloat(made) : made;
+  const read = args.length === 0 ? 0 : typeof value === 'string' ? floatOfText(value.trim()) : undefined;
+  return read !== undefined && options.exact ? exactFloat(read) : read;
 }
 
 function floatOfText(given: string): number | undefined {
