@@ -10,6 +10,7 @@ import {
   type BatchHabit,
   type Frame,
 } from './frame.ts';
+import { writeNumbers } from './numbers.ts';
 import type { Writer } from './writer.ts';
 
 const MARK = 0x28;
@@ -157,6 +158,7 @@ function endBatch(w: Writer, frame: Frame): void {
 export function continueItems(w: Writer, frame: Frame): void {
   const { items, width } = frame;
   const { out } = w;
+  const isPlainList = width === 1 && w.protocol > 0 && w.settings.persistentId === undefined;
   let { at } = frame;
   do {
     const { batchEnd } = frame;
@@ -164,6 +166,10 @@ export function continueItems(w: Writer, frame: Frame): void {
       if (out.pos >= out.limit && out.boundary()) {
         frame.at = at;
         return;
+      }
+      if (isPlainList && typeof items[at] === 'number') {
+        frame.at = at = writeNumbers(out, items, at, batchEnd, w.protocol);
+        continue;
       }
       const item = items[at++];
       frame.at = at;

@@ -19,20 +19,22 @@ export function dumps(value: unknown, options?: EncodeOptions): Uint8Array {
   return encodeWhole(new Encoder(resolveSettings(options), new Memo()), value);
 }
 
-/** The whole pickle of a value. */
+/** The whole pickle of a value. The encoder is used up. */
 export function encodeWhole(encoder: Encoder, value: unknown): Uint8Array {
   try {
     encoder.begin(value, Infinity);
     encoder.run();
+    return joined(encoder.out.take());
   } catch (error) {
     encoder.abandon();
     throw error;
+  } finally {
+    encoder.out.release();
   }
-  return joined(encoder.out.take());
 }
 
 function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  if (pieces.length === 1) return pieces[0]!;
+  if (pieces.length === 1) return pieces[0]!.slice();
   let length = 0;
   for (const piece of pieces) length += piece.length;
   const bytes = new Uint8Array(length);

@@ -18,6 +18,35 @@ export function writeNumber(out: Output, value: number, protocol: number): void 
   else writeFloat(out, value, protocol);
 }
 
+/**
+ * Writes numbers of a list in protocols 1 to 5, from `at` on, as long as there are any and no frame is to be ended.
+ * @returns the index of the first item that is not written
+ */
+export function writeNumbers(
+  out: Output,
+  items: readonly unknown[],
+  at: number,
+  end: number,
+  protocol: number,
+): number {
+  const { view, limit } = out;
+  let i = at;
+  for (; i < end; i++) {
+    const item = items[i];
+    if (typeof item !== 'number' || out.pos >= limit) break;
+    if ((item | 0) === item && (item !== 0 || 1 / item > 0)) {
+      writeInt32(out, item, protocol);
+    } else if (Number.isSafeInteger(item) && item !== 0) {
+      writeSafeInt(out, item, protocol);
+    } else {
+      view.setUint8(out.pos, BINFLOAT);
+      view.setFloat64(out.pos + 1, item);
+      out.pos += 9;
+    }
+  }
+  return i;
+}
+
 export function writeFloat(out: Output, value: number, protocol: number): void {
   if (protocol === 0) return out.ascii(`F${reprOf(value)}\n`);
   out.bytes[out.pos] = BINFLOAT;

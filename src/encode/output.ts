@@ -9,18 +9,21 @@ const FRAME_HEADER = 9;
 const FRAME = 0x95;
 /** What may be written without asking for room, once `pos` is at most `room`. */
 export const MARGIN = 1024;
-/** The first buffer holds what most messages take, and a whole frame. */
-const FIRST_BUFFER = FRAME_TARGET + FRAME_HEADER + 4 * MARGIN;
-const MAX_BUFFER = 1 << 21;
+/** A buffer: some frames, and more than most messages take. */
+const CHUNK = 1 << 18;
+/** Buffers that are kept for the next pickle: the first touch of fresh memory is slower than filling it. */
+const MAX_KEPT = 16;
+
+const kept: Uint8Array<ArrayBuffer>[] = [];
 
 export class Output {
-  bytes: Uint8Array = new Uint8Array(FIRST_BUFFER);
-  view: DataView = new DataView(this.bytes.buffer);
+  bytes = kept.pop() ?? new Uint8Array(CHUNK);
+  view = new DataView(this.bytes.buffer);
   pos = 0;
   /** `boundary` is called before a save that begins here or behind. */
   limit = 0;
   /** Up to here `MARGIN` bytes may be written without asking. */
-  room = FIRST_BUFFER - MARGIN;
+  room = CHUNK - MARGIN;
   /** Pieces that are done, in order, and how many bytes they have. */
   pieces: Uint8Array[] = [];
   pieceBytes = 0;
@@ -29,6 +32,8 @@ export class Output {
   /** Where the header of the open frame is to be; -1 where none is open. */
   #frame = -1;
   #isFramed = false;
+  /** The buffers that pieces are of. */
+  #own: Uint8Array<ArrayBuffer>[] = [];
 
   /** @param isFramed as protocols 4 and 5 are, from their header on */
   begin(protocol: number, pauseAt: number): void {
@@ -55,7 +60,7 @@ export class Output {
       this.#closeFrame();
       this.#openFrame();
     }
-    if (this.pos > this.room) this.makeRoom(0);
+    if (this.pos >= this.room) this.makeRoom(0);
     this.#setLimit();
     return this.pieceBytes >= this.pauseAt;
   }
@@ -65,10 +70,11 @@ export class Output {
     const done = this.#frame < 0 ? this.pos : this.#frame;
     const rest = this.pos - done;
     const wanted = rest + n + 2 * MARGIN + FRAME_TARGET;
-    const length = Math.max(wanted, Math.min(2 * this.bytes.length, MAX_BUFFER));
-    const bytes = new Uint8Array(length);
+    const bytes = wanted > CHUNK ? new Uint8Array(wanted) : (kept.pop() ?? new Uint8Array(CHUNK));
+    const { length } = bytes;
     bytes.set(this.bytes.subarray(done, this.pos));
     if (done > 0) this.#push(this.bytes.subarray(0, done));
+    this.#own.push(this.bytes);
     this.bytes = bytes;
     this.view = new DataView(bytes.buffer);
     this.pos = rest;
@@ -114,11 +120,18 @@ export class Output {
     this.#setLimit();
   }
 
-  /** Ends the pickle. What is left becomes the last piece; the pieces are the caller's. */
+  /** Ends the pickle: what is left becomes the last piece. */
   end(): void {
     this.#closeFrame();
-    if (this.pos > 0) this.#push(this.bytes.slice(0, this.pos));
-    this.pos = 0;
+    if (this.pos > 0) this.#push(this.bytes.subarray(0, this.pos));
+  }
+
+  /** Nobody holds the pieces any more: their memory serves the next pickle. */
+  release(): void {
+    for (const bytes of [...this.#own, this.bytes]) {
+      if (bytes.length === CHUNK && kept.length < MAX_KEPT) kept.push(bytes);
+    }
+    this.#own = [];
   }
 
   /** The pieces that are done. */

@@ -33,6 +33,9 @@ const MAX_DEPTH = 1 << 23;
  */
 const MAX_OPEN = 10_000;
 
+/** What a frame holds that is not in use: nothing of the value. */
+const NOTHING: readonly unknown[] = [];
+
 export abstract class Writer {
   readonly settings: Settings;
   readonly protocol: number;
@@ -219,6 +222,7 @@ export abstract class Writer {
     }
     frame.value = null;
     frame.source = null;
+    frame.items = NOTHING;
   }
 
   #deepen(frame: Frame, isOpenInMemo: boolean): void {

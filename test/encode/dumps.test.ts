@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import '../../src/ts.ts';
 import { loads } from '../../src/core.ts';
 import { dumps, PicklingError, type EncodeOptions } from '../../src/encode.ts';
-import { PyDict, PyFloat, PyGlobal, PyObject, PyTuple } from '../../src/values/py.ts';
+import { type PyDict, PyFloat, PyGlobal, PyObject, PyTuple } from '../../src/values/py.ts';
 import { ENGINES } from '../support/engines.ts';
 
 function refused(value: unknown, options?: EncodeOptions): PicklingError {
@@ -98,7 +98,9 @@ class Point {
 }
 
 describe('what cannot be written', () => {
-  const hidden = new (class Hidden {})();
+  const hidden = new (class Hidden {
+    value = 1;
+  })();
   it.each([
     ['$', undefined, 'UNPICKLABLE'],
     ['$[1]', [1, () => 1], 'UNPICKLABLE'],
