@@ -64,8 +64,8 @@ function partsOf(value: object): [name: string, part: unknown][] {
   }
   if (value instanceof PyInert) {
     const { states, appends, setItems, added } = value;
-    parts.push(['states', [...states]], ['appends', appends && [...appends]], ['added', added && [...added]]);
-    parts.push(['setItems', setItems?.flat(1)]);
+    parts.push(['states', [...states]], ['appends', [...(appends ?? [])]], ['added', [...(added ?? [])]]);
+    parts.push(['setItems', setItems?.flat(1) ?? []]);
   }
   if (value instanceof PyObject) return parts.map(([name, part]) => [name, name === 'args' ? [...value.args] : part]);
   return parts;
