@@ -1,7 +1,8 @@
 /** Arrays of any number of dimensions: numpy's ndarray, in the words of numpy and of scijs. */
 import type { Dtype } from './dtype.ts';
 import { fieldView } from './fields.ts';
-import { jsonable, nestedOf, type NestedOptions } from './nested.ts';
+import { jsonable, lazyNestedOf, nestedOf, type NestedOptions } from './nested.ts';
+import { lazyJson } from '../spec/lazy-json.ts';
 import { type NdRecord, type Reader, readerOf } from './elements.ts';
 import { customInspect, type Inspect, printed, type PrintOptions } from './print.ts';
 import { checkInside, isContiguous, placesOf, sizeOf, stridesOf } from './shape.ts';
@@ -203,6 +204,13 @@ export class NdArray {
   toJSON(): unknown {
     const { descr, shape } = this;
     const data = nestedOf(this, (at) => jsonable(this.#read(at), descr), {});
+    return { dtype: descr.toJSON(), shape, data };
+  }
+
+  /** As toJSON. */
+  [lazyJson](): { readonly dtype: unknown; readonly shape: readonly number[]; readonly data: unknown } {
+    const { descr, shape } = this;
+    const data = lazyNestedOf(this, (at) => jsonable(this.#read(at), descr));
     return { dtype: descr.toJSON(), shape, data };
   }
 

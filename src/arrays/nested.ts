@@ -2,6 +2,7 @@
 import { Datetime64, Timedelta64 } from './datetime64.ts';
 import type { Dtype } from './dtype.ts';
 import { type NdRecord, type Reader, recordFrom } from './elements.ts';
+import { LazyList } from '../spec/lazy-json.ts';
 import type { ArrayView } from './view.ts';
 
 export interface NestedOptions {
@@ -18,6 +19,17 @@ export function nestedOf({ shape, strides, offset }: ArrayView, read: Reader, op
     const items: unknown[] = [];
     for (let i = 0; i < shape[axis]!; i++) items.push(level(axis + 1, from + i * stride));
     return items;
+  };
+  return level(0, offset);
+}
+
+/** The same with lists of which each item is made when it is asked for. */
+export function lazyNestedOf({ shape, strides, offset }: ArrayView, element: Reader): unknown {
+  const level = (axis: number, from: number): unknown => {
+    if (axis === shape.length) return element(from);
+    const stride = strides[axis]!;
+    if (axis === shape.length - 1) return new LazyList(shape[axis]!, (i) => element(from + i * stride));
+    return new LazyList(shape[axis]!, (i) => level(axis + 1, from + i * stride));
   };
   return level(0, offset);
 }

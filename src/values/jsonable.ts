@@ -18,7 +18,7 @@
  * | PyPersistent, PyExtension | `{"$persistent": id}`, `{"$extension": code}`, and `state` ... as above |
  * | PyBuffer | `{"$buffer": index, "readonly": false, "data": "<base64>"}` |
  * | Date | `{"$date": "<ISO 8601>"}` |
- * | an instance of another class | as its class's toJSON says, else `{"$object": "ClassName", "state": {...}}` |
+ * | an instance of another class | as its class's toJSON says, long lists item by item, else `{"$object": "ClassName", "state": {...}}` |
  * | function, symbol, undefined | `{"$function": "name"}`, `{"$symbol": "..."}`, `{"$undefined": true}` |
  * | a value within itself | `{"$cycle": n}`: the value n values further out, 1 being the one that holds this |
  * | a large value met before | `{"$ref": "$.path[0].of.it"}` in this JSON, or `{"$ref": "#n"}` |
@@ -27,7 +27,7 @@
  * that much longer than the graph: thirty doublings don't become 2^30 values. `#n` stands where a path would be longer
  * than some 200 characters: the value whose text begins at character n of this JSON.
  */
-import { Fields, isLevel, Items, levelOf, Literal } from './py-jsonable.ts';
+import { Fields, isMade, Items, levelOf, Literal, numberText } from './py-jsonable.ts';
 
 export interface JsonTextOptions {
   /** Spaces for each level; 0, the default, for all in one line. Beyond 64 levels it grows no more. */
@@ -58,7 +58,7 @@ export function* jsonTextPieces(value: unknown, options: JsonTextOptions = {}): 
 /** A list or object that is being written. */
 interface Frame {
   readonly level: Items | Fields;
-  /** The value that it is of; null within a mark, as the list in `{"$set": [...]}`. */
+  /** The value that it is of; null for what is made to write it, as the list in `{"$set": [...]}`. */
   readonly source: object | null;
   /** Number of values that are open around it, itself included. */
   readonly depth: number;
@@ -104,7 +104,7 @@ class Writer {
     const frame = this.#top;
     if (frame === null) return false;
     const { level } = frame;
-    if (frame.at === level.list.length) {
+    if (frame.at === level.length) {
       this.#close(frame);
       return true;
     }
@@ -112,17 +112,21 @@ class Writer {
     if (index > 0) this.#out += ',';
     this.#newLine();
     if (level instanceof Fields) this.#out += `${JSON.stringify(level.keys[index])}:${this.#indent > 0 ? ' ' : ''}`;
-    this.value(level.list[index]);
+    this.value(level.at(index));
     return true;
   }
 
   /** Writes a scalar; begins anything else. */
   value(value: unknown): void {
     if (this.#top !== null) this.#top.size++;
-    const source = typeof value === 'object' && value !== null && !isLevel(value) ? value : null;
+    if (typeof value === 'number') {
+      this.#out += numberText(value);
+      return;
+    }
+    const source = typeof value === 'object' && value !== null && !isMade(value) ? value : null;
     const level = (source === null ? undefined : this.#reference(source)) ?? levelOf(value);
     if (level instanceof Literal) this.#out += level.text;
-    else if (level.list.length === 0) this.#out += level instanceof Items ? '[]' : '{}';
+    else if (level.length === 0) this.#out += level instanceof Items ? '[]' : '{}';
     else this.#begin(level, source);
   }
 

@@ -1,4 +1,5 @@
 /** One level of readable JSON: what each kind of value becomes. The table is in `jsonable.ts`. */
+import { lazyJson, LazyList } from '../spec/lazy-json.ts';
 import {
   PyBuffer,
   PyByteArray,
@@ -15,21 +16,25 @@ import { toBase64 } from './py-base64.ts';
 
 /** A JSON list whose items are values still to be written. */
 export class Items {
-  readonly list: ArrayLike<unknown>;
+  readonly length: number;
+  readonly at: (index: number) => unknown;
 
-  constructor(list: ArrayLike<unknown>) {
-    this.list = list;
+  constructor(list: ArrayLike<unknown> | LazyList) {
+    this.length = list.length;
+    this.at = list instanceof LazyList ? list.at : (index) => list[index];
   }
 }
 
 /** A JSON object with keys as they are to be written, and values still to be written. */
 export class Fields {
   readonly keys: readonly string[];
-  readonly list: readonly unknown[];
+  readonly length: number;
+  readonly at: (index: number) => unknown;
 
-  constructor(keys: readonly string[], list: readonly unknown[]) {
+  constructor(keys: readonly string[], values: readonly unknown[]) {
     this.keys = keys;
-    this.list = list;
+    this.length = keys.length;
+    this.at = (index) => values[index];
   }
 }
 
@@ -44,7 +49,12 @@ export class Literal {
 
 export type Level = Items | Fields | Literal;
 
-export function isLevel(value: object): value is Level {
+/** Whether an object is none of the value that is written, but made to write it. */
+export function isMade(value: object): value is Level | LazyList {
+  return isLevel(value) || value instanceof LazyList;
+}
+
+function isLevel(value: object): value is Level {
   return value instanceof Items || value instanceof Fields || value instanceof Literal;
 }
 
@@ -69,7 +79,7 @@ export function levelOf(value: unknown): Level {
   }
 }
 
-function numberText(value: number): string {
+export function numberText(value: number): string {
   if (Number.isNaN(value)) return '{"$float":"nan"}';
   if (!Number.isFinite(value)) return value > 0 ? '{"$float":"inf"}' : '{"$float":"-inf"}';
   return Object.is(value, -0) ? '-0.0' : String(value);
@@ -77,6 +87,7 @@ function numberText(value: number): string {
 
 function levelOfObject(value: object): Level {
   if (isLevel(value)) return value;
+  if (value instanceof LazyList) return new Items(value);
   if (value instanceof PyTuple) return marked('tuple', new Items(value));
   if (Array.isArray(value)) return new Items(value);
   if (value instanceof Map) return levelOfMap(value);
@@ -135,9 +146,16 @@ function madeBy(value: PyInert): Record<string, unknown> {
   };
 }
 
+/** What a class may have. */
+interface Told {
+  readonly [lazyJson]?: unknown;
+  readonly toJSON?: unknown;
+  readonly constructor?: { readonly name?: string };
+}
+
 /** A plain object, or an instance: as its class's toJSON says, if there is one, else its own properties. */
 function levelOfInstance(value: object): Level {
-  const prototype = Object.getPrototypeOf(value) as { toJSON?: unknown; constructor?: { name?: string } } | null;
+  const prototype = Object.getPrototypeOf(value) as Told | null;
   const keys = Object.keys(value);
   const own = new Fields(
     keys.map(escapedKey),
@@ -145,8 +163,9 @@ function levelOfInstance(value: object): Level {
   );
   if (prototype === null || prototype === Object.prototype) return own;
   // Only the class's: an own toJSON would have come from the pickle.
-  if (typeof prototype.toJSON === 'function') {
-    const told = (prototype.toJSON as (this: object) => unknown).call(value);
+  const tell = prototype[lazyJson] ?? prototype.toJSON;
+  if (typeof tell === 'function') {
+    const told = (tell as (this: object) => unknown).call(value);
     if (told !== value) return levelOf(told);
   }
   return fields({ $object: prototype.constructor?.name ?? '', ...(keys.length > 0 && { state: own }) });

@@ -1,4 +1,5 @@
 /** Arrow's arrays, from the buffers that pyarrow pickles. */
+import { lazyJson, LazyList } from '../../spec/lazy-json.ts';
 import { refuse } from '../../arrays/refuse.ts';
 import type { NumberArray } from '../../arrays/storage.ts';
 import { listOf } from '../pandas/column.ts';
@@ -84,6 +85,11 @@ export class ArrowArray {
 
   toJSON(): unknown {
     return this.toArray();
+  }
+
+  /** As toJSON. */
+  [lazyJson](): unknown {
+    return new LazyList(this.length, (i) => this.get(i));
   }
 
   #offsetsOf(second: Uint8Array | null, third: Uint8Array | null, end: number): Int32Array | BigInt64Array | undefined {

@@ -1,4 +1,5 @@
 /** Arrow's chunked arrays: arrays of one type, one behind the other. */
+import { lazyJson, LazyList } from '../../spec/lazy-json.ts';
 import { listOf } from '../pandas/column.ts';
 import type { ArrowArray } from './array.ts';
 import type { ArrowType } from './type.ts';
@@ -47,5 +48,10 @@ export class ArrowChunkedArray {
 
   toJSON(): unknown {
     return this.toArray();
+  }
+
+  /** As toJSON. */
+  [lazyJson](): unknown {
+    return new LazyList(this.length, (i) => this.get(i));
   }
 }

@@ -1,4 +1,5 @@
 /** numpy.ma: arrays of which elements may be missing. */
+import { lazyJson } from '../../spec/lazy-json.ts';
 import { customInspect, type Inspect, type PrintOptions } from '../../arrays/print.ts';
 import { printedMasked } from './print.ts';
 import { Dtype } from '../../arrays/dtype.ts';
@@ -35,6 +36,11 @@ export class PyMaskedArray {
 
   toJSON(): unknown {
     return { data: this.data.toJSON(), mask: this.mask.toJSON(), fillValue: this.fillValue };
+  }
+
+  /** As toJSON. */
+  [lazyJson](): unknown {
+    return { data: this.data[lazyJson](), mask: this.mask[lazyJson](), fillValue: this.fillValue };
   }
 
   [customInspect](depth: number | null, options: PrintOptions, inspect: Inspect): string {

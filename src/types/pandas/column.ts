@@ -1,4 +1,5 @@
 /** What columns, Series and indexes hold: one dimension of values of one dtype. */
+import { LazyList } from '../../spec/lazy-json.ts';
 import type { ArrayData } from '../../arrays/storage.ts';
 
 export type ColumnKind =
@@ -52,6 +53,10 @@ export const plainInt = (value: bigint): number | bigint => {
 /** What to_json writes null for: what is missing, and NaN and the infinities. */
 export const orNull = (value: unknown): unknown =>
   value === undefined || (typeof value === 'number' && !Number.isFinite(value)) ? null : value;
+
+/** The values as `toJSON` tells them, each made when it is asked for. */
+export const lazyListOf = (column: Pick<Column, 'length' | 'get'>, json: (value: unknown) => unknown): LazyList =>
+  new LazyList(column.length, (i) => json(column.get(i)));
 
 /** As `orNull`, for JSON: ints beyond 2^53 become text, pairs of complex numbers stay. */
 export const jsonValue = (value: unknown): unknown => (typeof value === 'bigint' ? jsonInt(value) : orNull(value));

@@ -1,9 +1,10 @@
 /** pandas' extension arrays: what pd.array gives, and what blocks and indexes hold. */
+import { lazyJson } from '../../spec/lazy-json.ts';
 import { NdArray } from '../../arrays/nd-array.ts';
 import { dtypeOfText } from '../../arrays/dtype-text.ts';
 import { refuse } from '../../arrays/refuse.ts';
 import type { ArrayData } from '../../arrays/storage.ts';
-import { type Column, type ColumnKind, jsonValue, listOf } from './column.ts';
+import { type Column, type ColumnKind, jsonValue, lazyListOf, listOf } from './column.ts';
 import { NumpyColumn } from './numpy-column.ts';
 
 /** Rows of no values take no bytes: a pickle may tell of any number. */
@@ -58,6 +59,11 @@ export class ExtensionArray implements Column {
 
   toJSON(): unknown {
     return listOf(this.#column).map(jsonValue);
+  }
+
+  /** As toJSON. */
+  [lazyJson](): unknown {
+    return lazyListOf(this.#column, jsonValue);
   }
 
   /** Takes the column of a pickled state: the array was made before it. */

@@ -1,4 +1,5 @@
 /** A pandas.DataFrame: columns of one length, with labels for columns and rows. */
+import { lazyJson, LazyList } from '../../spec/lazy-json.ts';
 import { customInspect, type Inspect, type PrintOptions } from '../../arrays/print.ts';
 import { printedFrame } from './print.ts';
 import { refuse } from '../../arrays/refuse.ts';
@@ -140,6 +141,15 @@ export class DataFrame {
       columns.map((values) => jsonValue(values[row])),
     );
     return { columns: this.#columnIndex.toJSON(), index: this.#index.toJSON(), data };
+  }
+
+  /** As toJSON. */
+  [lazyJson](): unknown {
+    const columns = this.#columns.map((column) => column());
+    const data = new LazyList(columns.length === 0 ? 0 : this.length, (row) => {
+      return new LazyList(columns.length, (i) => jsonValue(columns[i]!.get(row)));
+    });
+    return { columns: this.#columnIndex[lazyJson](), index: this.#index[lazyJson](), data };
   }
 
   [customInspect](depth: number | null, options: PrintOptions, inspect: Inspect): string {

@@ -1,11 +1,12 @@
 /** pandas' indexes: the labels of rows and columns. */
+import { lazyJson } from '../../spec/lazy-json.ts';
 import { customInspect, type Inspect, type PrintOptions } from '../../arrays/print.ts';
 import { printedIndex } from './print.ts';
 import type { NdArray } from '../../arrays/nd-array.ts';
 import { refuse } from '../../arrays/refuse.ts';
 import type { ArrayData } from '../../arrays/storage.ts';
 import { codesOf } from './category-column.ts';
-import { type Column, type ColumnKind, jsonValue, listOf, MAX_LIST, plainInt } from './column.ts';
+import { type Column, type ColumnKind, jsonValue, lazyListOf, listOf, MAX_LIST, plainInt } from './column.ts';
 
 /** Labels of one kind. */
 export class Index {
@@ -67,6 +68,11 @@ export class Index {
 
   toJSON(): unknown {
     return this.toArray().map(jsonLabel);
+  }
+
+  /** As toJSON. */
+  [lazyJson](): unknown {
+    return lazyListOf(this.#column, jsonLabel);
   }
 
   [customInspect](depth: number | null, options: PrintOptions, inspect: Inspect): string {

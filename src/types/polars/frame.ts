@@ -1,4 +1,5 @@
 /** A polars.DataFrame: columns of one length, by name. */
+import { lazyJson, LazyList } from '../../spec/lazy-json.ts';
 import { customInspect, type Inspect, type PrintOptions } from '../../arrays/print.ts';
 import { refuse } from '../../arrays/refuse.ts';
 import type { ArrayData } from '../../arrays/storage.ts';
@@ -80,11 +81,7 @@ export class PolarsDataFrame {
 
   /** The rows, one after another, as `toRecords` has them. */
   *[Symbol.iterator](): Generator<FrameRecord, void> {
-    for (let row = 0; row < this.length; row++) {
-      const record: FrameRecord = {};
-      for (const { name, column } of this.#series) setOwn(record, name, column.get(row));
-      yield record;
-    }
+    for (let row = 0; row < this.length; row++) yield this.#recordAt(row);
   }
 
   /** The values of all columns as `column` gives them, by their names. */
@@ -104,6 +101,11 @@ export class PolarsDataFrame {
     return this.toRecords().map(jsonOf);
   }
 
+  /** As toJSON. */
+  [lazyJson](): unknown {
+    return new LazyList(this.length, (row) => jsonOf(this.#recordAt(row)));
+  }
+
   [customInspect](depth: number | null, options: PrintOptions, inspect: Inspect): string {
     return printedFrame(this, depth, options, inspect);
   }
@@ -120,6 +122,12 @@ export class PolarsDataFrame {
     }
     this.#series = series;
     this.#length = length;
+  }
+
+  #recordAt(row: number): FrameRecord {
+    const record: FrameRecord = {};
+    for (const { name, column } of this.#series) setOwn(record, name, column.get(row));
+    return record;
   }
 }
 

@@ -1,4 +1,5 @@
 /** A polars.Series: one column of values, and its name. */
+import { lazyJson } from '../../spec/lazy-json.ts';
 import { customInspect, type Inspect, type PrintOptions } from '../../arrays/print.ts';
 import { refuse } from '../../arrays/refuse.ts';
 import type { ArrayData } from '../../arrays/storage.ts';
@@ -8,7 +9,7 @@ import type { IpcField } from '../arrow/ipc-schema.ts';
 import { typeOfAlias } from '../arrow/type.ts';
 import { ArrowColumn } from '../pandas/arrow-column.ts';
 import { type ArrowColumnData, arrowColumnOf } from '../pandas/arrow-out.ts';
-import { listOf } from '../pandas/column.ts';
+import { lazyListOf, listOf } from '../pandas/column.ts';
 import { dtypeText } from './dtype.ts';
 import { jsonOf } from './json.ts';
 import { printedSeries } from './print.ts';
@@ -91,6 +92,11 @@ export class PolarsSeries {
   /** Times are ISO text; NaN and the infinities are null. */
   toJSON(): unknown {
     return { name: this.name, dtype: this.dtype, data: this.toArray().map(jsonOf) };
+  }
+
+  /** As toJSON. */
+  [lazyJson](): unknown {
+    return { name: this.name, dtype: this.dtype, data: lazyListOf(this.#column, jsonOf) };
   }
 
   [customInspect](depth: number | null, options: PrintOptions, inspect: Inspect): string {

@@ -1,4 +1,5 @@
 /** scipy.sparse's matrices and arrays. */
+import { lazyJson, LazyList } from '../../spec/lazy-json.ts';
 import { customInspect, type Inspect, type PrintOptions } from '../../arrays/print.ts';
 import { printedSparse } from './print.ts';
 import type { Dtype } from '../../arrays/dtype.ts';
@@ -186,6 +187,14 @@ export class SparseMatrix {
     const { coords, data } = this.toCoo();
     const axes = coords.map((axis) => Array.from<number>(axis));
     return { format, className, shape, dtype: this.descr.toJSON(), coords: axes, data: data.toJSON() };
+  }
+
+  /** As toJSON. */
+  [lazyJson](): unknown {
+    const { format, className, shape } = this;
+    const { coords, data } = this.toCoo();
+    const axes = coords.map((axis) => new LazyList(axis.length, (i) => axis[i]));
+    return { format, className, shape, dtype: this.descr.toJSON(), coords: axes, data: data[lazyJson]() };
   }
 
   [customInspect](depth: number | null, options: PrintOptions, inspect: Inspect): string {

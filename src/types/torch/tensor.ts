@@ -1,4 +1,5 @@
 /** torch's tensors: views of storages. */
+import { lazyJson } from '../../spec/lazy-json.ts';
 import { customInspect, type Inspect, type PrintOptions } from '../../arrays/print.ts';
 import { printedTensor } from './print.ts';
 import type { Dtype } from '../../arrays/dtype.ts';
@@ -138,6 +139,12 @@ export class Tensor {
     if (this.storage === null) return { dtype, shape };
     const { data } = this.toNdArray().toJSON() as { data: unknown };
     return { dtype, shape, data };
+  }
+
+  /** As toJSON. */
+  [lazyJson](): unknown {
+    const { dtype, shape } = this;
+    return this.storage === null ? { dtype, shape } : { dtype, shape, data: this.toNdArray()[lazyJson]().data };
   }
 
   [customInspect](depth: number | null, options: PrintOptions, inspect: Inspect): string {
