@@ -2,7 +2,8 @@
 /**
  * Bundles `src/` into `dist/`, as part of `npm run build`: one file for each entry that package.json names, and what they
  * share in `dist/chunks/`, so that a class is the same class from whichever entry it comes. All that the core needs is one
- * chunk, what the types add another, and so on, because opening a file costs more than reading it.
+ * chunk, what the types add another, and so on, because opening a file costs more than reading it. What is imported when it
+ * is asked for, as each decompressor, is a chunk of its own.
  * `node bundle.mjs FOLDER` writes to another folder.
  */
 import { readFileSync, readdirSync, rmSync } from 'node:fs';
@@ -35,6 +36,7 @@ const chunks = Object.entries({
   'for-types': ['types/index'],
   'beside-core': ['streams', 'ts', 'codecs', 'json'],
   'for-index': ['index'],
+  'for-load': ['formats/open', 'container/feed', 'container/checksums'],
 }).map(([name, roots]) => ({ name, modules: new Set(roots.map((root) => join(SRC, `${root}.ts`))) }));
 
 /** @type {import('rolldown').Plugin} */

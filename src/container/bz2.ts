@@ -6,26 +6,12 @@
 import type { ByteSource } from '../bytes/byte-source.ts';
 import type { Budget } from './budget.ts';
 import { Bz2Block, MAX_BLOCK_INPUT } from './bz2-block.ts';
-import { beginsWith, type Compression } from './container.ts';
 import { badChecksum, corrupt, trailing, truncated } from './errors.ts';
 import { Feed, sourceOf } from './feed.ts';
-
-const BLOCK = [0x31, 0x41, 0x59, 0x26, 0x53, 0x59];
-const END = [0x17, 0x72, 0x45, 0x38, 0x50, 0x90];
+import { BZ2_BLOCK, BZ2_END, isBz2Head } from './marks.ts';
 
 /** Blocks of up to 900 kB; streams one after another are one. */
-export const bz2: Compression = {
-  name: 'bz2',
-  // The first block's mark too: 'B' is an opcode, whose length would have to be 800 MB then.
-  detect: (head) =>
-    beginsWith(head, [0x42, 0x5a, 0x68]) &&
-    head[3]! >= 0x31 &&
-    head[3]! <= 0x39 &&
-    (beginsWith(head.subarray(4), BLOCK) || beginsWith(head.subarray(4), END)),
-  open: open,
-};
-
-function open(source: ByteSource, budget: Budget): ByteSource {
+export function openBz2(source: ByteSource, budget: Budget): ByteSource {
   const feed = new Feed(source, 'bz2 data', budget);
   return sourceOf(feed, pieces(feed), budget.meter());
 }
@@ -36,8 +22,7 @@ async function* pieces(feed: Feed): AsyncGenerator<Uint8Array, void, undefined> 
     const at = feed.offset;
     await feed.fill(4);
     const head = feed.bytes.subarray(feed.pos, Math.min(feed.end, feed.pos + 4));
-    const isHead = beginsWith(head, [0x42, 0x5a, 0x68]) && head[3]! >= 0x31 && head[3]! <= 0x39;
-    if (!isHead) throw streams === 0 ? corrupt(feed.what, at) : trailing(feed.what, at);
+    if (!isBz2Head(head)) throw streams === 0 ? corrupt(feed.what, at) : trailing(feed.what, at);
     feed.pos += 4;
     block.size = (head[3]! - 0x30) * 100_000;
     yield* blocks(feed, block);
@@ -54,8 +39,8 @@ async function* blocks(feed: Feed, block: Bz2Block): AsyncGenerator<Uint8Array, 
     block.start(feed.bytes.subarray(feed.pos, feed.end), bit);
     const mark = [1, 2, 3, 4, 5, 6].map(() => block.bits(8));
     const checksum = (block.bits(16) * 0x10000 + block.bits(16)) >>> 0;
-    const isEnd = mark.every((byte, i) => byte === END[i]);
-    const isBlock = mark.every((byte, i) => byte === BLOCK[i]);
+    const isEnd = mark.every((byte, i) => byte === BZ2_END[i]);
+    const isBlock = mark.every((byte, i) => byte === BZ2_BLOCK[i]);
     const good = isEnd || (isBlock && block.decode());
     // Bits behind the end read as zeros, so this comes first.
     if (block.isBeyond) throw truncated(feed.what, offset + feed.available);

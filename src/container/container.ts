@@ -9,11 +9,15 @@ export interface Compression {
   /** Whether bytes begin as this does. No pickle begins so. */
   detect(head: Uint8Array): boolean;
   /**
-   * What the bytes become. It is a stream: little more is in memory than one block and the window of the format.
+   * What the bytes become, once the decompressor is loaded. It is a stream: little more is in memory than one block and the
+   * window of the format.
    * @throws (by its reads) PickleError; offsets are those of the compressed bytes
    */
-  open(source: ByteSource, budget: Budget): ByteSource;
+  open(source: ByteSource, budget: Budget): Promise<ByteSource>;
 }
+
+/** What a decompressor's file gives. */
+export type OpenCompressed = (source: ByteSource, budget: Budget) => ByteSource;
 
 export type CompressionName = 'gzip' | 'zlib' | 'bz2' | 'xz' | 'lzma' | 'zstd' | 'lz4';
 

@@ -5,7 +5,6 @@
  */
 import type { ByteSource } from '../bytes/byte-source.ts';
 import type { Budget } from './budget.ts';
-import { beginsWith, type Compression } from './container.ts';
 import { badChecksum, corrupt, unsupported } from './errors.ts';
 import { Feed, sourceOf } from './feed.ts';
 import { framesOf } from './frames.ts';
@@ -16,13 +15,7 @@ const MAGIC = 0x184d2204;
 const HISTORY_BYTES = 2 ** 16;
 
 /** Frames of lz4, one after another. Blocks are of 64 KiB to 4 MiB. */
-export const lz4: Compression = {
-  name: 'lz4',
-  detect: (head) => beginsWith(head, [0x04, 0x22, 0x4d, 0x18]),
-  open: open,
-};
-
-function open(source: ByteSource, budget: Budget): ByteSource {
+export function openLz4(source: ByteSource, budget: Budget): ByteSource {
   const feed = new Feed(source, 'lz4 data', budget);
   return sourceOf(feed, framesOf(feed, MAGIC, frame), budget.meter());
 }

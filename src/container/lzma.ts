@@ -4,7 +4,6 @@
  */
 import type { ByteSource } from '../bytes/byte-source.ts';
 import type { Budget } from './budget.ts';
-import { beginsWith, type Compression } from './container.ts';
 import { corrupt, trailing, truncated } from './errors.ts';
 import { Feed, sourceOf } from './feed.ts';
 import { LzmaDecoder, MAX_SYMBOL_BYTES } from './lzma-decoder.ts';
@@ -13,17 +12,8 @@ const PIECE_BYTES = 2 ** 18;
 /** Input that is asked for at a time. */
 const INPUT_BYTES = 2 ** 12;
 
-/**
- * `.lzma`, the format before xz: no checksum. Found by its first bytes where the properties are the usual ones and the
- * dictionary is a multiple of 64 KiB, as all encoders make it: no pickle goes on with zeros behind a ']'.
- */
-export const lzma: Compression = {
-  name: 'lzma',
-  detect: (head) => beginsWith(head, [0x5d, 0, 0]) && head.length >= 13,
-  open: open,
-};
-
-function open(source: ByteSource, budget: Budget): ByteSource {
+/** `.lzma`, the format before xz: no checksum. */
+export function openLzma(source: ByteSource, budget: Budget): ByteSource {
   const feed = new Feed(source, 'lzma data', budget);
   return sourceOf(feed, pieces(feed), budget.meter());
 }

@@ -7,25 +7,23 @@ import { Sha256 } from '../bytes/sha256.ts';
 import type { ByteSource } from '../bytes/byte-source.ts';
 import type { Budget } from './budget.ts';
 import { crc32, Crc64 } from './checksums.ts';
-import { beginsWith, type Compression } from './container.ts';
+import { beginsWith } from './container.ts';
 import { badChecksum, corrupt, trailing, unsupported } from './errors.ts';
 import { Feed, sourceOf } from './feed.ts';
 import { Lzma2 } from './lzma2.ts';
+import { isXz, XZ_HEAD } from './marks.ts';
 
-const HEAD = [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0];
 const LZMA2_FILTER = 0x21;
 /** Bytes of a block's checksum, by its kind. */
 const CHECK_BYTES = [0, 4, 4, 4, 8, 8, 8, 16, 16, 16, 32, 32, 32, 64, 64, 64];
-
-/** Streams one after another, and zeros between them, are one. All kinds of checksums that xz writes are looked at. */
-export const xz: Compression = { name: 'xz', detect: (head) => beginsWith(head, HEAD), open };
 
 interface BlockSizes {
   readonly unpadded: number;
   readonly inflated: number;
 }
 
-function open(source: ByteSource, budget: Budget): ByteSource {
+/** Streams one after another, and zeros between them, are one. All kinds of checksums that xz writes are looked at. */
+export function openXz(source: ByteSource, budget: Budget): ByteSource {
   const feed = new Feed(source, 'xz data', budget);
   return sourceOf(feed, pieces(feed), budget.meter());
 }
@@ -38,7 +36,7 @@ async function* pieces(feed: Feed): AsyncGenerator<Uint8Array, void, undefined> 
       continue;
     }
     const at = feed.offset;
-    if (!beginsWith(feed.bytes.subarray(feed.pos, feed.end), HEAD.slice(0, Math.min(6, feed.available)))) {
+    if (!beginsWith(feed.bytes.subarray(feed.pos, feed.end), XZ_HEAD.slice(0, Math.min(6, feed.available)))) {
       throw streams === 0 ? corrupt(feed.what, at) : trailing(feed.what, at);
     }
     yield* stream(feed);
@@ -50,7 +48,7 @@ async function* stream(feed: Feed): AsyncGenerator<Uint8Array, void, undefined> 
   const at = feed.offset;
   const head = await feed.take(8);
   const [zero, kind] = [head[6]!, head[7]!];
-  if (!beginsWith(head, HEAD)) throw corrupt(feed.what, at);
+  if (!isXz(head)) throw corrupt(feed.what, at);
   const headCrc = crc32(head.subarray(6));
   if ((await feed.u32()) !== headCrc) throw badChecksum(feed.what, at);
   if (zero !== 0 || kind > 15) throw unsupported('This xz data has flags of a later version.', at);

@@ -7,15 +7,13 @@ import { beginsWith, type ArchiveEntry } from './container.ts';
 import { badChecksum, corrupt, truncated, unsupported } from './errors.ts';
 import { sourceOf } from './feed.ts';
 import { inflate } from './inflate.ts';
+import { ZIP_LOCAL } from './marks.ts';
 import type { RandomAccess } from './random-access.ts';
 import { findDirectory, readDirectory, type ZipMember } from './zip-directory.ts';
 
-const LOCAL = [0x50, 0x4b, 3, 4];
 const STORED = 0;
 const DEFLATED = 8;
 const PIECE_BYTES = 2 ** 18;
-
-export const isZip = (head: Uint8Array): boolean => beginsWith(head, LOCAL) || beginsWith(head, [0x50, 0x4b, 5, 6]);
 
 export class ZipArchive {
   readonly #members: ReadonlyMap<string, ZipMember>;
@@ -139,7 +137,7 @@ export class ZipArchive {
 
   async #dataOffset(member: ZipMember): Promise<number> {
     const head = await this.#input.readAt(member.offset, 30);
-    if (!beginsWith(head, LOCAL) || head.length < 30) throw corrupt('zip archive', member.offset);
+    if (!beginsWith(head, ZIP_LOCAL) || head.length < 30) throw corrupt('zip archive', member.offset);
     const begin = member.offset + 30 + (head[26]! | (head[27]! << 8)) + (head[28]! | (head[29]! << 8));
     if (member.packedBytes > member.limit - begin) {
       throw pickleError('ZIP_OVERLAP', { offset: member.offset, detail: `The member ${member.name}.` });

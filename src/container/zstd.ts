@@ -6,7 +6,6 @@
  */
 import type { ByteSource } from '../bytes/byte-source.ts';
 import type { Budget } from './budget.ts';
-import { beginsWith, type Compression } from './container.ts';
 import { badChecksum, corrupt, unsupported } from './errors.ts';
 import { Feed, sourceOf } from './feed.ts';
 import { framesOf } from './frames.ts';
@@ -18,13 +17,7 @@ import { nodeFrame, nodeZstd } from './zstd-node.ts';
 const MAGIC = 0xfd2fb528;
 
 /** Frames one after another are one stream; they need not tell their sizes. Dictionaries are not known here. */
-export const zstd: Compression = {
-  name: 'zstd',
-  detect: (head) => beginsWith(head, [0x28, 0xb5, 0x2f, 0xfd]),
-  open: open,
-};
-
-function open(source: ByteSource, budget: Budget): ByteSource {
+export function openZstd(source: ByteSource, budget: Budget): ByteSource {
   const feed = new Feed(source, 'zstd data', budget);
   /** Shared by all frames: there may be one to every ten bytes. */
   const literals = new Uint8Array(MAX_BLOCK_BYTES);

@@ -10,7 +10,8 @@ import type { PyType, ResolvedOptions } from '../spec/options.ts';
 import { pickleError } from '../spec/pickle-error.ts';
 import { fieldsOf } from '../types/stdlib/arguments.ts';
 import { PyGlobal } from '../values/py.ts';
-import { isNpy, readNpy } from './npy.ts';
+import { isNpy } from './marks.ts';
+import { readNpy } from './npy.ts';
 import { readPickle, withTypes } from './pickles.ts';
 
 /** Gives the bytes of a file that lies beside the one that is read; undefined where there is none. */
@@ -18,13 +19,6 @@ export type Siblings = (name: string) => Promise<Uint8Array | undefined> | Uint8
 
 const WRAPPER = 'NDArrayWrapper';
 const MODULES = ['joblib.numpy_pickle', 'joblib.numpy_pickle_compat', 'sklearn.externals.joblib.numpy_pickle'];
-const WORD = 'numpy_pickle';
-
-/** Whether the first bytes of a pickle name a wrapper of the older kind. */
-export function namesSiblings(head: Uint8Array): boolean {
-  const text = new TextDecoder('latin1').decode(head.subarray(0, 2 ** 16));
-  return text.includes(WORD) && /(?<![A-Za-z])NDArrayWrapper/.test(text);
-}
 
 /**
  * The value of such a pickle. Wrappers whose files are not there stay inert, as all do where nothing is resolved.

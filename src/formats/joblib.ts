@@ -16,28 +16,13 @@ import { PyPersistent } from '../values/py.ts';
 import { classNameOf } from './joblib-siblings.ts';
 import { Scanner, type Wrapper } from './joblib-scan.ts';
 import { Splice } from './joblib-splice.ts';
+import { JOBLIB_WRAPPER } from './marks.ts';
 import { readPickle, withTypes } from './pickles.ts';
 
 const BUILD = 0x62;
 const FRAME = 0x95;
-const WRAPPER = 'NumpyArrayWrapper';
-const WORD = Uint8Array.from(WRAPPER, (char) => char.charCodeAt(0));
 /** The first item of the persistent ids that stand for arrays where nothing is resolved. */
 const ARRAY_ID = 'joblib array';
-
-/** How far a name is looked for before the pickle is read. Where it comes later, reading fails first. */
-const HEAD_BYTES = 2 ** 20;
-
-/** Whether the first bytes hold the name that joblib's streams have before their first array. */
-export const beginsJoblib = (bytes: Uint8Array): boolean => namesJoblib(bytes.subarray(0, HEAD_BYTES));
-
-/** Whether bytes hold that name. */
-export function namesJoblib(bytes: Uint8Array): boolean {
-  for (let at = bytes.indexOf(WORD[0]!); at >= 0; at = bytes.indexOf(WORD[0]!, at + 1)) {
-    if (WORD.every((byte, i) => bytes[at + i] === byte)) return true;
-  }
-  return false;
-}
 
 /** An array that stands in the stream: of numbers, or an object array's own pickle. */
 type Inline = { readonly parts: NdArrayParts } | { readonly value: unknown; readonly subclass: string };
@@ -71,7 +56,9 @@ export function readJoblib(bytes: Uint8Array, options: ResolvedOptions): unknown
     }
   }
   if (inlines.length === 0) return readPickle(bytes, 0, options).value;
-  const all = isInert ? inertOptions(options, inlines) : withTypes(options, modules, WRAPPER, wrapperType(inlines));
+  const all = isInert
+    ? inertOptions(options, inlines)
+    : withTypes(options, modules, JOBLIB_WRAPPER, wrapperType(inlines));
   try {
     return readPickle(splice.bytes(), 0, all).value;
   } catch (error) {

@@ -3,8 +3,8 @@ import type { LoadAllOptions as PlainLoadAllOptions } from '../decode/load.ts';
 import type { PickleSource } from '../decode/source.ts';
 import { isBytes } from '../decode/input.ts';
 import { type PickleError, PickleLimitError, PickleMachineError, PickleSyntaxError } from '../spec/pickle-error.ts';
-import { secondTry, type WholeFormat } from './whole.ts';
-import { openPickles, type ContainerOptions, type LoadOptions } from './open.ts';
+import type { ContainerOptions, LoadOptions } from './open.ts';
+import type { WholeFormat } from './whole.ts';
 
 export interface LoadAllOptions extends PlainLoadAllOptions, ContainerOptions {}
 
@@ -32,6 +32,7 @@ export async function load(source: PickleSource, options?: LoadOptions): Promise
   } catch (error) {
     const isDamage = error instanceof PickleSyntaxError || error instanceof PickleMachineError;
     if (!isDamage || options?.compression === null || !canReopen(source) || !mayHoldArrays(error)) throw error;
+    const { secondTry } = await import('./whole.ts');
     // Damage, or an array of joblib that begins far behind.
     return await loadAs(source, withLeast(options), [secondTry(error)]).catch((second: unknown) => {
       throw second instanceof PickleLimitError ? error : second;
@@ -65,6 +66,7 @@ async function loadAs(
   options: LoadOptions | undefined,
   formats: readonly WholeFormat[] | undefined,
 ): Promise<unknown> {
+  const { openPickles } = await import('./open.ts');
   const { reader, finish } = await openPickles(source, options, formats);
   try {
     const value = await reader.next(true);
@@ -90,6 +92,7 @@ export async function* loadAll(
   source: PickleSource,
   options?: LoadAllOptions,
 ): AsyncGenerator<unknown, void, undefined> {
+  const { openPickles } = await import('./open.ts');
   const { reader } = await openPickles(source, options);
   const fresh = options?.sharedMemo !== true;
   try {

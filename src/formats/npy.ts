@@ -6,15 +6,12 @@ import { sizeOf } from '../arrays/shape.ts';
 import type { ResolvedOptions } from '../spec/options.ts';
 import { pickleError, type PickleError } from '../spec/pickle-error.ts';
 import { placed } from '../values/placed.ts';
+import { isNpy } from './marks.ts';
 import { parseLiteral, type Literal } from './npy-header.ts';
 import { readPickle } from './pickles.ts';
 
-const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 /** numpy itself refuses longer ones, lest a parser be kept busy. */
 const MAX_HEADER_BYTES = 2 ** 16;
-
-/** Whether bytes begin as .npy files do. */
-export const isNpy = (head: Uint8Array): boolean => MAGIC.every((byte, i) => head[i] === byte);
 
 /** What an .npy file says of its array. */
 export interface NpyHeader {

@@ -1,15 +1,8 @@
 /** numpy's .npz files: zip archives of .npy files, by the names of their arrays. */
 import type { ZipArchive } from '../container/zip.ts';
 import type { ResolvedOptions } from '../spec/options.ts';
-import { isNpy, readNpy } from './npy.ts';
-
-const ENDING = '.npy';
-
-/** Whether all members of an archive are .npy files, and there is one at least. */
-export function isNpz(archive: ZipArchive): boolean {
-  const entries = archive.entries();
-  return entries.length > 0 && entries.every(({ name }) => name.endsWith(ENDING));
-}
+import { isNpy, NPZ_ENDING } from './marks.ts';
+import { readNpy } from './npy.ts';
 
 /**
  * The arrays of an archive by name, in its order, as `numpy.load` names them.
@@ -21,7 +14,7 @@ export async function readNpz(archive: ZipArchive, options: ResolvedOptions): Pr
   for (const { name } of archive.entries()) {
     const bytes = await archive.read(name);
     // As numpy gives members that are something else.
-    arrays.set(name.slice(0, -ENDING.length), isNpy(bytes) ? readNpy(bytes, options) : bytes);
+    arrays.set(name.slice(0, -NPZ_ENDING.length), isNpy(bytes) ? readNpy(bytes, options) : bytes);
   }
   return arrays;
 }

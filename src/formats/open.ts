@@ -5,9 +5,9 @@ import { DETECT_BYTES, type CompressionName } from '../container/container.ts';
 import { bytesToTell } from '../container/detect.ts';
 import { unsupported } from '../container/errors.ts';
 import { COMPRESSIONS } from '../container/index.ts';
+import { isZip } from '../container/marks.ts';
 import { accessTo, type RandomAccess } from '../container/random-access.ts';
 import { isTar, TarReader } from '../container/tar.ts';
-import { isZip, ZipArchive } from '../container/zip.ts';
 import { asBytes, isBytes, type BytesLike } from '../decode/input.ts';
 import type { PickleReader } from '../decode/pickle-reader.ts';
 import { openReader, readerOf } from '../decode/reader.ts';
@@ -16,10 +16,9 @@ import type { DecodeOptions, ResolvedOptions } from '../spec/options.ts';
 import { pickleError } from '../spec/pickle-error.ts';
 import { resolveOptions } from '../values/resolve-options.ts';
 import { ContainedReader } from './contained.ts';
-import { isZFile, openZFile } from './joblib-zfile.ts';
+import { isTorchMember, isTorchTar, zFileHeadLength } from './marks.ts';
 import { memorySource, Peeked } from './peeked.ts';
 import { siblingsOf, type Siblings } from './siblings.ts';
-import { isTorchMember, isTorchTar, readTorchTar } from './torch-tar.ts';
 import { readAll, Whole, WHOLE_FORMATS, type WholeFormat, WholeReader, wholeOfZip } from './whole.ts';
 
 export type ContainerName = CompressionName | 'zip' | 'tar';
@@ -152,7 +151,9 @@ async function unwrapped(
   const { budget } = setting;
   const head = await source.peek((bytes) => (expected === undefined ? bytesToTell(bytes) : DETECT_BYTES));
   if (expected === undefined && head[0] === PROTO) return wholeOf(source, head, setting);
-  if (expected === undefined && isZFile(head)) return openZFile(source, head, budget);
+  if (expected === undefined && zFileHeadLength(head) > 0) {
+    return (await import('./joblib-zfile.ts')).openZFile(source, head, budget);
+  }
   if (expected === 'zip' || (expected === undefined && isZip(head))) return zipMember(source, setting);
   if (expected === 'tar' || (expected === undefined && isTar(head))) {
     // As in pandas, 'tar' is a compressed one too.
@@ -174,6 +175,7 @@ function wholeOf(source: ByteSource, head: Uint8Array, { budget, resolved, forma
 async function zipMember(source: Peeked, setting: Setting): Promise<ByteSource | Whole> {
   const { budget, member, resolved } = setting;
   setting.member = undefined;
+  const { ZipArchive } = await import('../container/zip.ts');
   const archive = await ZipArchive.open(await accessOf(source, budget), budget);
   const whole = member === undefined ? wholeOfZip(archive, resolved) : null;
   if (whole !== null) return whole;
@@ -227,7 +229,9 @@ async function torchTar(
     members.set(name.replace(/^\.\//, ''), await readAll(content, budget));
   }
   const names = [...members.keys()];
-  if (isTorchTar(names)) return new Whole(async () => readTorchTar(members, resolved));
+  if (isTorchTar(names)) {
+    return new Whole(async () => (await import('./torch-tar.ts')).readTorchTar(members, resolved));
+  }
   return memorySource(members.get(chosen(names, undefined, 'tar'))!);
 }
 

@@ -8,31 +8,11 @@ import type { ResolvedOptions, TypeFamily } from '../spec/options.ts';
 import { pickleError } from '../spec/pickle-error.ts';
 import { octetsOf } from '../types/stdlib/arguments.ts';
 import { placed } from '../values/placed.ts';
+import { isTorchLegacy } from './marks.ts';
 import { nestedOptions, plainOptions, readPickle } from './pickles.ts';
 import { StorageTable } from './torch-storages.ts';
 
-/** LONG1 of the magic number, 0x1950A86A20F9469CFC6C. */
-const MAGIC = [0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19];
-/** The same as protocols 0 and 1 write it. */
-const MAGIC_TEXT = 'L119547037146038801333356L\n';
 const VERSION = 1001;
-/** PROTO and FRAME may come before. */
-const MAX_START = 11;
-
-/** So many bytes of it are enough, where no more have come. */
-const ENOUGH = 6;
-
-/** Whether bytes begin as torch's older files do. */
-export function isTorchLegacy(head: Uint8Array): boolean {
-  const text = Array.from(MAGIC_TEXT, (char) => char.charCodeAt(0));
-  return [MAGIC, text].some((magic) => {
-    for (let from = 0; from <= MAX_START; from++) {
-      if (magic.every((byte, i) => head[from + i] === byte || (i >= ENOUGH && from + i >= head.length))) return true;
-    }
-    return false;
-  });
-}
-
 /**
  * The object of such a file. Storages are views of the bytes.
  * @throws PickleError as `loads` does; INVALID_STATE, TRUNCATED where the storages are not what the pickle tells

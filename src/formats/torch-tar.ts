@@ -8,21 +8,9 @@ import { pickleError, type PickleError } from '../spec/pickle-error.ts';
 import { Tensor, TorchStorage } from '../types/torch/index.ts';
 import { placed } from '../values/placed.ts';
 import { PyGlobal } from '../values/py.ts';
+import { TORCH_MEMBERS } from './marks.ts';
 import { plainOptions, readPickle } from './pickles.ts';
 import { StorageTable } from './torch-storages.ts';
-
-/** Members of such an archive, by name. */
-const MEMBERS = ['storages', 'pickle'];
-const OTHERS = ['tensors', 'sys_info'];
-
-/** Whether a member of this name may be torch's. */
-export const isTorchMember = (name: string): boolean => [...MEMBERS, ...OTHERS].includes(name.replace(/^\.\//, ''));
-
-/** Whether members of these names are torch's. */
-export function isTorchTar(names: readonly string[]): boolean {
-  const bare = new Set(names.map((name) => name.replace(/^\.\//, '')));
-  return MEMBERS.every((name) => bare.has(name));
-}
 
 /**
  * The object of such an archive. Storages are views of its members.
@@ -30,7 +18,7 @@ export function isTorchTar(names: readonly string[]): boolean {
  * @throws PickleError as `loads` does, with offsets within the member; INVALID_STATE, TRUNCATED
  */
 export function readTorchTar(members: ReadonlyMap<string, Uint8Array>, options: ResolvedOptions): unknown {
-  const [storages, pickle] = MEMBERS.map((name) => members.get(name)!) as [Uint8Array, Uint8Array];
+  const [storages, pickle] = TORCH_MEMBERS.map((name) => members.get(name)!) as [Uint8Array, Uint8Array];
   const tensors = members.get('tensors');
   const plain = plainOptions(options);
   const objects = new Map<string, TorchStorage | Tensor>();

@@ -2,22 +2,9 @@
 import type { ZipArchive } from '../container/zip.ts';
 import type { ResolvedOptions } from '../spec/options.ts';
 import { pickleError, type PickleError } from '../spec/pickle-error.ts';
+import { TORCH_PICKLE } from './marks.ts';
 import { readPickle } from './pickles.ts';
 import { StorageTable } from './torch-storages.ts';
-
-const PICKLE = 'data.pkl';
-
-/** What stands before the names of all members, as 'archive/'; undefined where the archive is not torch's. */
-export function torchPrefix(archive: ZipArchive): string | undefined {
-  for (const { name } of archive.entries()) {
-    if (name === PICKLE) return '';
-    // The folder's name may be anything, but it is one folder.
-    if (name.endsWith(`/${PICKLE}`) && name.indexOf('/') === name.length - PICKLE.length - 1) {
-      return name.slice(0, -PICKLE.length);
-    }
-  }
-  return undefined;
-}
 
 /**
  * The object of such an archive. Storages are views of the archive where that is in memory and they are stored.
@@ -28,7 +15,7 @@ export function torchPrefix(archive: ZipArchive): string | undefined {
 export async function readTorchZip(archive: ZipArchive, prefix: string, options: ResolvedOptions): Promise<unknown> {
   const isBigEndian = await saysBig(archive, `${prefix}byteorder`);
   const table = new StorageTable(options.persistentLoad);
-  const { value } = readPickle(await archive.read(prefix + PICKLE), 0, table.options(options));
+  const { value } = readPickle(await archive.read(prefix + TORCH_PICKLE), 0, table.options(options));
   const lengths = new Map(archive.entries().map(({ name, byteLength }) => [name, byteLength]));
   for (const key of table.keys) {
     const name = `${prefix}data/${key}`;

@@ -3,7 +3,7 @@ import type { PickleReader } from '../decode/pickle-reader.ts';
 import type { PickleSource } from '../decode/source.ts';
 import { Unpickler as PlainUnpickler } from '../decode/unpickler.ts';
 import type { ResolvedOptions } from '../spec/options.ts';
-import { openPickles, type LoadOptions } from './open.ts';
+import type { LoadOptions } from './open.ts';
 
 /**
  * Reads pickles with rules of your own: override `findClass` to say what a global stands for, and `persistentLoad` to say
@@ -26,6 +26,7 @@ export class Unpickler extends PlainUnpickler<LoadOptions> {
     options: LoadOptions | undefined,
     resolved: ResolvedOptions,
   ): Promise<PickleReader> {
+    const { openPickles } = await import('./open.ts');
     return (await openPickles(source, options, undefined, resolved)).reader;
   }
 }

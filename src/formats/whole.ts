@@ -6,26 +6,38 @@ import type { PickleReader } from '../decode/pickle-reader.ts';
 import { chooseEngine, type EngineName } from '../machine/auto.ts';
 import type { ResolvedOptions } from '../spec/options.ts';
 import { pickleError } from '../spec/pickle-error.ts';
-import { namesSiblings, readWithSiblings, type Siblings } from './joblib-siblings.ts';
-import { beginsJoblib, namesJoblib, readJoblib } from './joblib.ts';
-import { isNpy, readNpy } from './npy.ts';
-import { isNpz, readNpz } from './npz.ts';
-import { isTorchLegacy, readTorchLegacy } from './torch-legacy.ts';
-import { readTorchZip, torchPrefix } from './torch-zip.ts';
+import type { Siblings } from './joblib-siblings.ts';
+import { beginsJoblib, isNpy, isNpz, isTorchLegacy, namesJoblib, namesSiblings, torchPrefix } from './marks.ts';
 
 export interface WholeFormat {
   readonly name: string;
   /** By the first bytes, as many as have come. */
   detect(head: Uint8Array): boolean;
-  read(bytes: Uint8Array, options: ResolvedOptions, siblings: Siblings | undefined): unknown;
+  /** Loads what reads it. */
+  read(bytes: Uint8Array, options: ResolvedOptions, siblings: Siblings | undefined): Promise<unknown>;
 }
+
+const readJoblib = async (bytes: Uint8Array, options: ResolvedOptions): Promise<unknown> =>
+  (await import('./joblib.ts')).readJoblib(bytes, options);
 
 /** In the order in which they are tried. */
 export const WHOLE_FORMATS: readonly WholeFormat[] = [
-  { name: 'npy', detect: isNpy, read: readNpy },
-  { name: 'torch', detect: isTorchLegacy, read: readTorchLegacy },
+  {
+    name: 'npy',
+    detect: isNpy,
+    read: async (bytes, options) => (await import('./npy.ts')).readNpy(bytes, options),
+  },
+  {
+    name: 'torch',
+    detect: isTorchLegacy,
+    read: async (bytes, options) => (await import('./torch-legacy.ts')).readTorchLegacy(bytes, options),
+  },
   { name: 'joblib', detect: beginsJoblib, read: readJoblib },
-  { name: 'joblib 0.9', detect: namesSiblings, read: readWithSiblings },
+  {
+    name: 'joblib 0.9',
+    detect: namesSiblings,
+    read: async (...given) => (await import('./joblib-siblings.ts')).readWithSiblings(...given),
+  },
 ];
 
 /** A file whose value has been found otherwise than by reading its one pickle. */
@@ -42,7 +54,7 @@ export function secondTry(failure: unknown): WholeFormat {
   return {
     name: 'joblib',
     detect: () => true,
-    read(bytes, options) {
+    async read(bytes, options) {
       if (!namesJoblib(bytes)) throw failure;
       return readJoblib(bytes, options);
     },
@@ -52,8 +64,10 @@ export function secondTry(failure: unknown): WholeFormat {
 /** What a zip archive is as a whole; null where it is an archive of a pickle. */
 export function wholeOfZip(archive: ZipArchive, options: ResolvedOptions): Whole | null {
   const prefix = torchPrefix(archive);
-  if (prefix !== undefined) return new Whole(() => readTorchZip(archive, prefix, options));
-  return isNpz(archive) ? new Whole(() => readNpz(archive, options)) : null;
+  if (prefix !== undefined) {
+    return new Whole(async () => (await import('./torch-zip.ts')).readTorchZip(archive, prefix, options));
+  }
+  return isNpz(archive) ? new Whole(async () => (await import('./npz.ts')).readNpz(archive, options)) : null;
 }
 
 /** All bytes of a source: one piece is given as it is. */

@@ -1,15 +1,15 @@
 /** The compressions of kombu that take a decompressor of the package's own: loaded when a message needs one. */
 import { Budget } from '../container/budget.ts';
-import type { Compression } from '../container/container.ts';
+import type { OpenCompressed } from '../container/container.ts';
 import { gather, type ByteSource } from '../bytes/byte-source.ts';
 import type { DecodeOptions } from '../spec/options.ts';
 import { resolveOptions } from '../values/resolve-options.ts';
 
 /** By kombu's content type. What kombu calls lzma is xz. */
-const LOADERS: ReadonlyMap<string, () => Promise<Compression>> = new Map([
-  ['application/x-bz2', async () => (await import('../container/bz2.ts')).bz2],
-  ['application/x-lzma', async () => (await import('../container/xz.ts')).xz],
-  ['application/zstd', async () => (await import('../container/zstd.ts')).zstd],
+const LOADERS: ReadonlyMap<string, () => Promise<OpenCompressed>> = new Map([
+  ['application/x-bz2', async () => (await import('../container/bz2.ts')).openBz2],
+  ['application/x-lzma', async () => (await import('../container/xz.ts')).openXz],
+  ['application/zstd', async () => (await import('../container/zstd.ts')).openZstd],
 ]);
 
 /**
@@ -21,10 +21,10 @@ export async function unpackAsync(
   bytes: Uint8Array,
   options: DecodeOptions | undefined,
 ): Promise<Uint8Array | undefined> {
-  const compression = await LOADERS.get(name)?.();
-  if (compression === undefined) return undefined;
+  const open = await LOADERS.get(name)?.();
+  if (open === undefined) return undefined;
   const budget = new Budget(resolveOptions({ limits: options?.limits }).limits);
-  const unpacked = compression.open(budget.counting(sourceOf(bytes)), budget);
+  const unpacked = open(budget.counting(sourceOf(bytes)), budget);
   try {
     return await gather(unpacked);
   } finally {

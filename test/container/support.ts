@@ -39,7 +39,7 @@ export async function unpack(
 ): Promise<Uint8Array> {
   const budget = new Budget({ ...DEFAULT_LIMITS, ...limits });
   const compression = COMPRESSIONS.find((one) => one.name === name)!;
-  return drain(compression.open(budget.counting(inPieces(bytes, pieceBytes)), budget));
+  return drain(await compression.open(budget.counting(inPieces(bytes, pieceBytes)), budget));
 }
 
 /** Runs Python: what it writes to its standard output, or null where it or a module is missing. */
