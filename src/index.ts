@@ -23,7 +23,7 @@ knowFamilies([...FAMILIES, torchBytes]);
 export * from './core.ts';
 export * from './streams.ts';
 export * from './encode.ts';
-export * from './json.ts';
+export { toJsonText, jsonTextPieces, type JsonTextOptions } from './values/jsonable.ts';
 export * from './types/stdlib/index.ts';
 export * from './arrays/index.ts';
 export * from './types/numpy/index.ts';

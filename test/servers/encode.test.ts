@@ -98,7 +98,7 @@ describe('the same bytes as Python wrote', () => {
     const data = (sample: Uint8Array): string => inflateSync(sample).toString('latin1');
     const call = rq.encodeJob({ func: 'f', args: [1], kwargs: { a: 2 } })['data'] as Uint8Array;
     // pickle.dumps(('f', None, (1,), {'a': 2}), 5)
-    expect(data(call)).toBe('\x80\x05\x95\x14\0\0\0\0\0\0\0(\x8c\x01f\x94NK\x01\x85\x94}\x94\x8c\x01a\x94K\x02st\x94.');
+    expect(data(call)).toBe('\x80\x05\x95\x16\0\0\0\0\0\0\0(\x8c\x01f\x94NK\x01\x85\x94}\x94\x8c\x01a\x94K\x02st\x94.');
   });
 });
 
@@ -162,7 +162,7 @@ def _():
 def _():
     import diskcache
     with tempfile.TemporaryDirectory() as folder:
-        disk = diskcache.Disk(folder)
+        disk = diskcache.Disk(folder, pickle_protocol=5)
         key, raw = disk.put(("a", 1))
         return disk.fetch(4, None, bytes_of("diskcache"), False) == WANT and bytes(key) == bytes_of("diskcache-key")
 print(json.dumps(said))
