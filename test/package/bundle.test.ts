@@ -1,7 +1,7 @@
 /** The bundles: in a browser without Node's modules, under a policy that makes no code from text; and in Node. */
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createContext, runInContext, type Context } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -15,6 +15,13 @@ afterAll(() => pack.remove());
 /** `[{'a': i, 'b': 'text i'}, ...]`, for which factories are compiled where that is allowed. */
 const ROWS = `(lp0\n${Array.from({ length: 64 }, (_, i) => `(dVa\nI${i}\nsVb\nVtext ${i}\nsa`).join('')}.`;
 const rows = Array.from({ length: 64 }, (_, i) => ({ a: i, b: `text ${i}` }));
+
+/** A pickle of 49 in bz2 data and in a zip archive, and an .npy file of 1 and 2, in Base64. */
+const FILES = [
+  'QlpoOTFBWSZTWXRaSI0AAAEcAAABIAAACCAAIZgZgWF3JFOFCQdFpIjQ',
+  'UEsDBBQAAAAAAAAAIQBOsQWZAwAAAAMAAAABAAAAcEsxLlBLAQIUAxQAAAAAAAAAIQBOsQWZAwAAAAMAAAABAAAAAAAAAAAAAACAAQAAAABwUEsFBgAAAAABAAEALwAAACIAAAAAAA==',
+  'k05VTVBZAQAzAHsnZGVzY3InOid8dTEnLCdmb3J0cmFuX29yZGVyJzpGYWxzZSwnc2hhcGUnOigyLCl9CgEC',
+];
 
 /** What browsers have and a bare context has not. */
 const browser = (): Context =>
@@ -128,6 +135,45 @@ describe('in Node', () => {
     const code = `const { load } = await import(${url('index')});
       console.log(JSON.stringify(await load(new Uint8Array([31, 139, 8, 0])).catch(String)));`;
     expect(evaluate(code)).toMatch(/^PickleSyntaxError: CONTAINER_TRUNCATED .*fetch it again\.$/);
+  });
+
+  it('loads what reads containers and files of numpy, torch and joblib when data needs it', () => {
+    const atOnce = new Set<string>();
+    const waiting = ['index.js'];
+    for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+      if (atOnce.has(file)) continue;
+      atOnce.add(file);
+      const text = readFileSync(join(pack.folder, 'dist', file), 'utf8');
+      for (const [, path] of text.matchAll(/from"(\.[^"]+)"/g)) waiting.push(posix.join(posix.dirname(file), path!));
+    }
+    const chunks = readdirSync(join(pack.folder, 'dist', 'chunks')).filter((name) => name.endsWith('.js'));
+    const later = [
+      'for-load',
+      'inflate',
+      'bz2',
+      'xz',
+      'lzma',
+      'zstd',
+      'lz4',
+      'zip',
+      'npy',
+      'npz',
+      'joblib',
+      'torch-zip',
+    ];
+    for (const start of later) {
+      const own = chunks.filter((name) => name.startsWith(`${start}-`));
+      expect(own, start).not.toEqual([]);
+      expect(own.filter((name) => atOnce.has(`chunks/${name}`))).toEqual([]);
+    }
+    expect(atOnce.size).toBeGreaterThan(3);
+  });
+
+  it('reads bz2 data, zip archives and .npy files by what it loads then', () => {
+    const code = `const { load } = await import(${url('index')});
+      const values = await Promise.all(${JSON.stringify(FILES)}.map((text) => load(Buffer.from(text, 'base64'))));
+      console.log(JSON.stringify(values.map((value) => (typeof value === 'object' ? [...value] : value))));`;
+    expect(evaluate(code)).toEqual([49, 49, [1, 2]]);
   });
 
   it('one entry tells the objects of another', () => {
