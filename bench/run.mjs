@@ -5,6 +5,7 @@ import { machine } from './lib/machine.mjs';
 import { say, tell } from './lib/progress.mjs';
 import { cold } from './sections/cold.mjs';
 import { conversions } from './sections/conversions.mjs';
+import { encode } from './sections/encode.mjs';
 import { growth } from './sections/growth.mjs';
 import { keepAndDrop } from './sections/keep.mjs';
 import { real } from './sections/real.mjs';
@@ -27,6 +28,7 @@ import { measure } from './sections/table.mjs';
  * @property {import('./sections/growth.mjs').GrowthPoint[] | null} growth
  * @property {import('./sections/conversions.mjs').ConversionRow[] | null} [conversions] runs before it have none
  * @property {import('./sections/real.mjs').RealRow[] | null} [real] the same
+ * @property {import('./sections/encode.mjs').EncodeRow[] | null} [encode] the same
  */
 
 /**
@@ -59,6 +61,7 @@ export async function run(flags) {
     growth: null,
     conversions: null,
     real: null,
+    encode: null,
   };
   try {
     if (has('table')) for (const one of workloads) taken.table.push(await measured(one, setting));
@@ -68,6 +71,7 @@ export async function run(flags) {
     if (has('growth')) taken.growth = await growth(setting);
     if (has('conversions')) taken.conversions = conversions(setting, onlyConversions(flags) ? flags.only : undefined);
     if (has('real')) taken.real = real(setting);
+    if (has('encode')) taken.encode = encode(setting);
   } finally {
     for (const worker of setting.workers?.values() ?? []) await worker.end();
   }

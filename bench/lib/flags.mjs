@@ -7,6 +7,7 @@ export const HELP = `Usage: npm run bench -- [command] [flags]
 Commands
   run        (default) measure, print a table
   conversions  run --sections conversions: of arrays, in wasm SIMD; --only takes ids of conversions
+  encode     run --sections encode: writing of pickles
   save       measure, and write bench/results/NAME.json, .md and .svg
   compare    measure again what a saved run measured, and tell what moved beyond the noise
   report     write the .md and .svg of a saved run anew, without measuring
@@ -18,7 +19,7 @@ Flags
   --quick                small inputs from fixtures/bench: a minute, no Python; its figures say little
   --only a,b             workloads, by id or letter
   --contestants a,b      contestants, by id; wasm is always one
-  --sections a,b         of: table, cold, keep, semi-space, growth, conversions, real (run: table; save: all)
+  --sections a,b         of: table, cold, keep, semi-space, growth, conversions, real, encode (run: table; save: all)
   --rounds N             rounds, in each of which every contestant has its turn (5; quick: 3)
   --time MS              time of a contestant in a round, one call at least (300; quick: 20)
   --n SCALE              multiplies the size of all workloads (1)
@@ -45,7 +46,16 @@ Environment
   PICKLE_WASM_BENCH_CACHE   where generated workloads are kept (the system's folder for temporary files)
 `;
 
-export const SECTIONS = /** @type {const} */ (['table', 'cold', 'keep', 'semi-space', 'growth', 'conversions', 'real']);
+export const SECTIONS = /** @type {const} */ ([
+  'table',
+  'cold',
+  'keep',
+  'semi-space',
+  'growth',
+  'conversions',
+  'real',
+  'encode',
+]);
 const COMMANDS = new Set(['run', 'save', 'compare', 'report', 'peers', 'fixtures', 'list']);
 
 const options = /** @type {const} */ ({
@@ -71,10 +81,11 @@ const options = /** @type {const} */ ({
 export function parseFlags(words) {
   const { values, positionals } = parseArgs({ args: words, options, allowPositionals: true });
   const [word = 'run', ...rest] = positionals;
-  const command = word === 'conversions' ? 'run' : word;
+  const isSection = word === 'conversions' || word === 'encode';
+  const command = isSection ? 'run' : word;
   if (!COMMANDS.has(command) || rest.length > 0) throw new Error(`no command '${positionals.join(' ')}'`);
   const usual = command === 'save' && !values.quick ? [...SECTIONS] : ['table'];
-  const sections = word === 'conversions' ? [word] : (list(values.sections) ?? usual);
+  const sections = isSection ? [word] : (list(values.sections) ?? usual);
   for (const one of sections) {
     if (!SECTIONS.some((known) => known === one))
       throw new Error(`no section '${one}'; there are: ${SECTIONS.join(', ')}`);

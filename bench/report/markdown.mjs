@@ -1,6 +1,7 @@
 // @ts-check
 /** A run as Markdown. */
 import { cellOf, digits, head, lettered, meanRatio, opponents, ratio, table, time, times, title } from './cells.mjs';
+import { encodeTable } from './encode.mjs';
 import {
   coldTables,
   conversionsTable,
@@ -27,6 +28,7 @@ export function markdown(run) {
   if (run.growth) parts.push('## Growth', growthTable(run.growth));
   if (run.conversions) parts.push('## Conversions of arrays', conversionsTable(run.conversions));
   if (run.real) parts.push('## Files of other programs', realTable(run.real));
+  if (run.encode) parts.push('## Writing', encodeTable(run.encode));
   return parts.filter(Boolean).join('\n\n');
 }
 

@@ -28,7 +28,9 @@ export function differenceFrom(model: Node, root: unknown, ids: boolean, protoco
     const [value, node] = level;
     if (node !== null && typeof node === 'object') {
       if ('ref' in node) {
-        if (ids && met.get(node['ref'] as number) !== value)
+        // The empty tuple is one in Python, wherever it stands; here each is its own.
+        const isEmpty = value instanceof PyTuple && value.length === 0;
+        if (ids && !isEmpty && met.get(node['ref'] as number) !== value)
           return `is no more what it was shared with: ${show(value)}`;
         continue;
       }
