@@ -16,7 +16,7 @@ import { workload } from '../workloads/index.mjs';
 /** @typedef {{ workload: string, cells: EncodeCell[] }} EncodeRow */
 
 /** A round of each; more say little more, and all is to take under two minutes. */
-const ROUNDS = 3;
+const ROUNDS = 2;
 const MS = 100;
 const SCRIPT = join(BENCH, 'contestants', 'encode.py');
 const WORKER = join(BENCH, 'lib', 'encode-worker.mjs');

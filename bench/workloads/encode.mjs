@@ -1,5 +1,5 @@
 // @ts-check
-/** What the section `encode` writes: values of the workloads of the table, a fifth as many, and arrays. */
+/** What the section `encode` writes: values of the workloads of the table, a tenth as many, and arrays. */
 
 /**
  * @typedef {object} EncodeWorkload
@@ -29,4 +29,4 @@ export const ENCODED = [
 ];
 
 /** Of the table's sizes. */
-export const ENCODED_SCALE = 0.2;
+export const ENCODED_SCALE = 0.1;
