@@ -1,5 +1,8 @@
 /** Readable JSON of any value. */
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { arrayFromBytes, arrayFromObjects, dtypeOfText, loads } from '../../src/index.ts';
+import { lazyJson } from '../../src/spec/lazy-json.ts';
 import { jsonTextPieces, toJsonText } from '../../src/values/jsonable.ts';
 import {
   PyBuffer,
@@ -14,6 +17,8 @@ import {
   PySet,
   PyTuple,
 } from '../../src/values/py.ts';
+import { readJsonLines } from '../support/json-lines.ts';
+import { FIXTURES } from '../support/places.ts';
 
 const global = new PyGlobal('m', 'C');
 
@@ -134,3 +139,76 @@ describe('toJsonText', () => {
     expect(pieces.join('')).toBe(JSON.stringify(value));
   });
 });
+
+/** What toJSON gives is built whole; the writer must write the same without that. */
+describe('arrays and tables', () => {
+  const rows = readJsonLines<{ name: string; pickle: string }>(join(FIXTURES, 'shown.jsonl'));
+  const decoded = rows.map(({ name, pickle }): [string, unknown] => [name, loads(Buffer.from(pickle, 'base64'))]);
+  const lazy = decoded.filter(
+    (row): row is [string, { toJSON(): unknown }] => row[0] !== TOO_LONG && lazyJson in (row[1] as object),
+  );
+
+  it('are among the fixtures', () => {
+    expect(lazy.length).toBeGreaterThan(10);
+  });
+
+  it.each(lazy)('%s is as its toJSON says', (_, value) => {
+    expect(toJsonText(value)).toBe(toJsonText(value.toJSON()));
+  });
+
+  it.each(['<f8', '>i4', '<i8', '|b1', '<c16', '<M8[s]', '<U1', 'S2'])('%s is as its toJSON says', (text) => {
+    const dtype = dtypeOfText(text)!;
+    const bytes = Uint8Array.from({ length: 24 * dtype.itemsize }, (_, i) =>
+      text === '<U1' && i % 4 > 0 ? 0 : i % 64,
+    );
+    for (const shape of [[24], [2, 3, 4], [24, 1], [0, 5]]) {
+      const array = arrayFromBytes(shape.includes(0) ? new Uint8Array(0) : bytes, dtype, shape);
+      expect(toJsonText(array)).toBe(toJsonText(array.toJSON()));
+      expect(toJsonText(array.transpose())).toBe(toJsonText(array.transpose().toJSON()));
+    }
+    const scalar = arrayFromBytes(bytes.subarray(0, dtype.itemsize), dtype, []);
+    expect(toJsonText(scalar)).toBe(toJsonText(scalar.toJSON()));
+  });
+
+  it('come in pieces that are made one after another', () => {
+    let asked = 0;
+    const items = Array.from({ length: 1e5 }, (_, i) => new Counted(() => asked++, i));
+    const array = arrayFromObjects(items, dtypeOfText('O')!, [1000, 100]);
+    const pieces = jsonTextPieces(array);
+    pieces.next();
+    expect(asked).toBeGreaterThan(1000);
+    expect(asked).toBeLessThan(20_000);
+  });
+
+  it('are not written where a few bytes are labels without end', () => {
+    const [, labels] = decoded.find(([name]) => name === TOO_LONG)!;
+    expect(() => toJsonText(labels)).toThrow(RangeError);
+  });
+
+  it('may hold themselves, and each other', () => {
+    const array = arrayFromObjects([null, 1], dtypeOfText('O')!, [2]);
+    (array.data as unknown[])[0] = array;
+    expect(toJsonText(array)).toBe('{"dtype":"|O","shape":[2],"data":[{"$cycle":1},1]}');
+    const large = Array.from({ length: 64 }, () => 0);
+    const two = arrayFromObjects([large, large], dtypeOfText('O')!, [2]);
+    expect(toJsonText(two)).toContain(',{"$ref":"$.data[0]"}]}');
+  });
+});
+
+/** A range of 10^12 labels. */
+const TOO_LONG = 'table of labels';
+
+class Counted {
+  readonly #count: () => void;
+  readonly #value: number;
+
+  constructor(count: () => void, value: number) {
+    this.#count = count;
+    this.#value = value;
+  }
+
+  toJSON(): unknown {
+    this.#count();
+    return this.#value;
+  }
+}

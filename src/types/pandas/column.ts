@@ -54,9 +54,15 @@ export const plainInt = (value: bigint): number | bigint => {
 export const orNull = (value: unknown): unknown =>
   value === undefined || (typeof value === 'number' && !Number.isFinite(value)) ? null : value;
 
-/** The values as `toJSON` tells them, each made when it is asked for. */
-export const lazyListOf = (column: Pick<Column, 'length' | 'get'>, json: (value: unknown) => unknown): LazyList =>
-  new LazyList(column.length, (i) => json(column.get(i)));
+/**
+ * The values as `toJSON` tells them, each made when it is asked for. A few bytes of a pickle may be a range of 2^50 labels:
+ * the limit is that of `listOf`.
+ * @throws RangeError where there are more than 2^28
+ */
+export function lazyListOf(column: Pick<Column, 'length' | 'get'>, json: (value: unknown) => unknown): LazyList {
+  if (column.length > MAX_LIST) throw new RangeError(`${column.length} values are too many for a list`);
+  return new LazyList(column.length, (i) => json(column.get(i)));
+}
 
 /** As `orNull`, for JSON: ints beyond 2^53 become text, pairs of complex numbers stay. */
 export const jsonValue = (value: unknown): unknown => (typeof value === 'bigint' ? jsonInt(value) : orNull(value));

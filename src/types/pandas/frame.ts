@@ -146,10 +146,11 @@ export class DataFrame {
   /** As toJSON. */
   [lazyJson](): unknown {
     const columns = this.#columns.map((column) => column());
+    const index = this.#index[lazyJson]();
     const data = new LazyList(columns.length === 0 ? 0 : this.length, (row) => {
       return new LazyList(columns.length, (i) => jsonValue(columns[i]!.get(row)));
     });
-    return { columns: this.#columnIndex[lazyJson](), index: this.#index[lazyJson](), data };
+    return { columns: this.#columnIndex[lazyJson](), index, data };
   }
 
   [customInspect](depth: number | null, options: PrintOptions, inspect: Inspect): string {
