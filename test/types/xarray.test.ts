@@ -58,6 +58,15 @@ describe.each(ENGINES)("xarray's values, %s", (engine) => {
     }
   });
 
+  it('labels of complex numbers are an array of them', () => {
+    const data = array('f8', [1, 2, 3, 4], [2]).replace('f8', 'c16');
+    const labels = `cpandas.core.indexes.base\n_new_Index\n(cpandas\nIndex\n${dict({ data, name: 'N' })}tR`;
+    const fields = slots({ _dtype: 'cnumpy\ndtype\n(Vc16\nI00\nI01\ntR', array: labels });
+    const source = instance('xarray.core.indexing', 'PandasIndexingAdapter', fields);
+    const value = read(variable(X, source)) as XrVariable;
+    expect([value.shape, (value.data as NdArray).get(1)]).toEqual([[2], [3, 4]]);
+  });
+
   it('labels that fit no such array stay an index', () => {
     const value = read(variable(X, adapter('U3'))) as XrVariable;
     expect(value.data).not.toBeInstanceOf(NdArray);

@@ -1,4 +1,5 @@
 /** Labels of rows and columns as keys of records, and as what a caller asks for. */
+import { PyFloat } from '../../values/py.ts';
 
 /** A label as a key: a str as it is, a tuple as JSON of its parts, all else as text. */
 export function labelText(label: unknown): string {
@@ -11,6 +12,8 @@ const partOf = (part: unknown): unknown =>
 
 /** Whether a label is the one that is asked for: equal numbers of any kind, tuples by their parts, times by their text. */
 export function sameLabel(label: unknown, asked: unknown): boolean {
+  // An exact decode has a class for whole floats, which are asked for as numbers too.
+  if (label instanceof PyFloat) return sameLabel(label.value, asked instanceof PyFloat ? asked.value : asked);
   if (Object.is(label, asked)) return true;
   if (Array.isArray(label)) {
     return Array.isArray(asked) && label.length === asked.length && label.every((part, i) => sameLabel(part, asked[i]));

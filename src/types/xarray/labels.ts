@@ -51,7 +51,8 @@ function labelsOfLevel(index: MultiIndex, name: unknown): ArrayData {
   if (level === undefined || codes === undefined) return [];
   const { values } = level;
   const isWhole = codes.every((code: number | bigint) => code >= 0);
-  if (Array.isArray(values) || !isWhole) {
+  const isOneEach = values.length === level.length;
+  if (Array.isArray(values) || !isWhole || !isOneEach) {
     return Array.from<number | bigint, unknown>(codes, (code) => (code < 0 ? null : level.get(Number(code))));
   }
   const taken = values.slice(0, 0).constructor as new (length: number) => typeof values;
@@ -63,12 +64,14 @@ function labelsOfLevel(index: MultiIndex, name: unknown): ArrayData {
 /** Numbers and times are pandas' own, which it does not let write to. */
 function arrayOfLabels(labels: ArrayData, dtype: Dtype): NdArray | undefined {
   const { kind } = dtype.seal();
-  const shape = [labels.length];
   if (!Array.isArray(labels)) {
-    const fits = storageOf(dtype).type === labels.constructor && !storageOf(dtype).isRaw;
+    const { type, isRaw, width } = storageOf(dtype);
+    const fits = type === labels.constructor && !isRaw;
+    // A complex label is two numbers.
+    const shape = [labels.length / width];
     return fits ? new NdArray({ data: labels, descr: dtype, shape, writeable: false }) : undefined;
   }
-  if (kind === 'O') return arrayFromObjects(labels, dtype, shape);
+  if (kind === 'O') return arrayFromObjects(labels, dtype, [labels.length]);
   if (kind === 'U') return arrayOfTexts(labels, dtype);
   const isNumbers = 'biuf'.includes(kind) && labels.every((label) => typeof label === 'number');
   return isNumbers ? arrayOfValues(labels, dtype) : undefined;
