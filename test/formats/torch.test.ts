@@ -61,6 +61,8 @@ describe.each(ENGINES)('files of torch, %s', (engine) => {
 
   it.each([
     ['strides that leave the storage', { ...square, strides: [3, 1] }, 'INVALID_STATE'],
+    ['a stride that is negative', { ...square, strides: [-2, 1], offset: 2 }, 'INVALID_STATE'],
+    ['an offset that is negative', { ...square, offset: -1 }, 'INVALID_STATE'],
     ['an offset behind the storage', { ...square, offset: 1 }, 'INVALID_STATE'],
     ['a shape that overflows', { ...square, shape: [2 ** 30, 2 ** 30], strides: [0, 2 ** 30] }, 'INVALID_STATE'],
     ['more strides than lengths', { ...square, strides: [2, 1, 1] }, 'INVALID_STATE'],

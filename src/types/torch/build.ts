@@ -1,5 +1,6 @@
 /** Tensors from the arguments of torch's functions that pickles call. Undefined declines: the call stays inert. */
 import { lengthOf, lengthsOf } from '../../arrays/dtype-state.ts';
+import { refuse } from '../../arrays/refuse.ts';
 import type { TypeContext } from '../../spec/options.ts';
 import { PyGlobal } from '../../values/py.ts';
 import { floatOf, fieldsOf, isList } from '../stdlib/arguments.ts';
@@ -116,11 +117,17 @@ const isTrue = (value: unknown): boolean => value === true;
 
 type Place = Pick<TensorParts, 'storage' | 'dtype' | 'shape' | 'strides' | 'offset'>;
 
-/** Of the first four arguments. */
+const isWhole = (value: unknown): boolean => typeof value === 'bigint' || Number.isInteger(value);
+
+/** Of the first four arguments. @throws PickleError INVALID_STATE where an int is none that torch takes */
 function placeOf([storage, first, size, stride]: Args): Place | undefined {
   const offset = lengthOf(first);
   const [shape, strides] = [isList(size) && lengthsOf(size), isList(stride) && lengthsOf(stride)];
-  if (!(storage instanceof TorchStorage) || offset === undefined || !shape || !strides) return undefined;
+  if (!(storage instanceof TorchStorage)) return undefined;
+  if (offset === undefined || !shape || !strides) {
+    const isPlace = isWhole(first) && [size, stride].every((list) => isList(list) && list.every(isWhole));
+    return isPlace ? refuse('The shape, the strides or the offset of a tensor are negative or too large.') : undefined;
+  }
   return { storage, dtype: storage.dtype, shape, strides, offset };
 }
 
