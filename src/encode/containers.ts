@@ -31,6 +31,8 @@ const EMPTY_SET = 0x8f;
 const ADDITEMS = 0x90;
 const FROZENSET = 0x91;
 
+/** A dict of more entries is a table: its keys are no names that are met again, so they are written as other strings are. */
+const MANY_ENTRIES = 1000;
 /** Items of a batch. */
 const BATCH = 1000;
 
@@ -158,6 +160,7 @@ function endBatch(w: Writer, frame: Frame): void {
 export function continueItems(w: Writer, frame: Frame): void {
   const { items, width } = frame;
   const { out } = w;
+  const isNamed = width === 2 && frame.end <= 2 * MANY_ENTRIES;
   const isPlainList = width === 1 && w.protocol > 0 && w.settings.persistentId === undefined;
   let { at } = frame;
   do {
@@ -173,7 +176,7 @@ export function continueItems(w: Writer, frame: Frame): void {
       }
       const item = items[at++];
       frame.at = at;
-      const isKey = width === 2 && at % 2 === 1 && typeof item === 'string';
+      const isKey = isNamed && at % 2 === 1 && typeof item === 'string';
       if (!(isKey ? w.putKey(item) : w.put(item))) return;
     }
     endBatch(w, frame);
@@ -184,6 +187,7 @@ export function continueItems(w: Writer, frame: Frame): void {
 export function continueProperties(w: Writer, frame: Frame): void {
   const names = frame.items as readonly string[];
   const source = frame.source!;
+  const isTable = frame.end > 2 * MANY_ENTRIES;
   const { out } = w;
   let { at } = frame;
   do {
@@ -196,7 +200,7 @@ export function continueProperties(w: Writer, frame: Frame): void {
       const name = names[at >> 1]!;
       const isName = at % 2 === 0;
       frame.at = ++at;
-      if (!(isName ? w.putKey(name) : w.put(source[name]))) return;
+      if (!(isName && !isTable ? w.putKey(name) : w.put(isName ? name : source[name]))) return;
     }
     endBatch(w, frame);
   } while (beginBatch(w, frame));
