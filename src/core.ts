@@ -6,7 +6,7 @@
  */
 export { loads, loadsPrefix, type Prefix } from './decode/loads.ts';
 export { engineOf } from './decode/engine-of.ts';
-export type { BytesLike } from './decode/input.ts';
+export type { BytesLike } from './bytes/bytes-like.ts';
 export { init } from './machine/wasm/module.ts';
 export type { EngineName } from './machine/auto.ts';
 export type { ErrorClass, ErrorCode } from './spec/errors.ts';

@@ -2,7 +2,7 @@
 import type { EngineName } from '../machine/auto.ts';
 import type { DecodeOptions } from '../spec/options.ts';
 import { resolveOptions } from '../values/resolve-options.ts';
-import { asBytes, type BytesLike } from './input.ts';
+import { asBytes, type BytesLike } from '../bytes/bytes-like.ts';
 import { endOf, openSession, type Session } from './session.ts';
 import { checkInputBytes, isAllocationSaid } from './settings.ts';
 

@@ -3,7 +3,7 @@ import type { ByteSource } from '../bytes/byte-source.ts';
 import type { EngineName } from '../machine/auto.ts';
 import type { DecodeOptions, ResolvedOptions } from '../spec/options.ts';
 import { resolveOptions } from '../values/resolve-options.ts';
-import { asBytes, isBytes } from './input.ts';
+import { asBytes, isBytes } from '../bytes/bytes-like.ts';
 import type { PickleReader } from './pickle-reader.ts';
 import { endOf, openSession, type Session } from './session.ts';
 import { checkInputBytes, isAllocationSaid } from './settings.ts';

@@ -1,6 +1,6 @@
 /** Where the bytes of a stream come from: everything that `load` takes, as one kind of thing. */
 import type { ByteSource } from '../bytes/byte-source.ts';
-import { asBytes, isBytes, type BytesLike } from './input.ts';
+import { asBytes, isBytes, type BytesLike } from '../bytes/bytes-like.ts';
 import { openFile, openUrl } from './source-places.ts';
 
 /** What `load`, `loadAll` and `Unpickler` read from. */

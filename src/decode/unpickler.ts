@@ -4,7 +4,7 @@ import { pickleError } from '../spec/pickle-error.ts';
 import { findKnown } from './globals.ts';
 import type { DecodeOptions, ResolvedOptions } from '../spec/options.ts';
 import { resolveOptions } from '../values/resolve-options.ts';
-import { asBytes, type BytesLike } from './input.ts';
+import { asBytes, type BytesLike } from '../bytes/bytes-like.ts';
 import type { PickleReader } from './pickle-reader.ts';
 import { openReader } from './reader.ts';
 import { openSession } from './session.ts';

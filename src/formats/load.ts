@@ -1,7 +1,7 @@
 /** Decoding of files and streams, chunk by chunk, out of the containers that they lie in. */
 import type { LoadAllOptions as PlainLoadAllOptions } from '../decode/load.ts';
 import type { PickleSource } from '../decode/source.ts';
-import { isBytes } from '../decode/input.ts';
+import { isBytes } from '../bytes/bytes-like.ts';
 import { type PickleError, PickleLimitError, PickleMachineError, PickleSyntaxError } from '../spec/pickle-error.ts';
 import type { ContainerOptions, LoadOptions } from './open.ts';
 import type { WholeFormat } from './whole.ts';

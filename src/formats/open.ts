@@ -8,7 +8,7 @@ import { COMPRESSIONS } from '../container/index.ts';
 import { isZip } from '../container/marks.ts';
 import { accessTo, type RandomAccess } from '../container/random-access.ts';
 import { isTar, TarReader } from '../container/tar.ts';
-import { asBytes, isBytes, type BytesLike } from '../decode/input.ts';
+import { asBytes, isBytes, type BytesLike } from '../bytes/bytes-like.ts';
 import type { PickleReader } from '../decode/pickle-reader.ts';
 import { openReader, readerOf } from '../decode/reader.ts';
 import { openSource, type PickleSource } from '../decode/source.ts';

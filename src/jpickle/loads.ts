@@ -1,6 +1,6 @@
 import { latin1Bytes } from '../bytes/latin1.ts';
 import type { Where } from '../bytes/where.ts';
-import { asBytes, type BytesLike } from '../decode/input.ts';
+import { asBytes, type BytesLike } from '../bytes/bytes-like.ts';
 import { isAllocationSaid } from '../decode/settings.ts';
 import { addAll, assignState, refuse, setEntries } from '../dropin/assign.ts';
 import { builtinName, builtinOf } from '../dropin/builtins.ts';

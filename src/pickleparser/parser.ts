@@ -1,5 +1,5 @@
 // oxlint-disable no-underscore-dangle -- the name is pickleparser's
-import { asBytes, type BytesLike } from '../decode/input.ts';
+import { asBytes, type BytesLike } from '../bytes/bytes-like.ts';
 import { isAllocationSaid } from '../decode/settings.ts';
 import { sameKind } from '../dropin/bytes.ts';
 import { decode, type Decoded } from '../dropin/decode.ts';

@@ -1,5 +1,5 @@
 /** cachelib, which Flask-Caching and Flask-Session keep their values with. */
-import { asBytes, type BytesLike } from '../decode/input.ts';
+import { asBytes, type BytesLike } from '../bytes/bytes-like.ts';
 import { loads } from '../decode/loads.ts';
 import { dumps } from '../encode/dumps.ts';
 import type { EncodeOptions } from '../spec/encode-options.ts';

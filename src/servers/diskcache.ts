@@ -1,5 +1,5 @@
 /** Rows of diskcache's table `Cache`: the column `mode` says what a value is. */
-import { asBytes, isBytes, type BytesLike } from '../decode/input.ts';
+import { asBytes, isBytes, type BytesLike } from '../bytes/bytes-like.ts';
 import { loads } from '../decode/loads.ts';
 import { dumps } from '../encode/dumps.ts';
 import type { EncodeOptions } from '../spec/encode-options.ts';

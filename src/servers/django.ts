@@ -1,5 +1,5 @@
 /** Django's caches, and sessions that were written with a pickle serializer. */
-import { asBytes, type BytesLike } from '../decode/input.ts';
+import { asBytes, type BytesLike } from '../bytes/bytes-like.ts';
 import { loads, loadsPrefix } from '../decode/loads.ts';
 import { dumps } from '../encode/dumps.ts';
 import type { EncodeOptions } from '../spec/encode-options.ts';

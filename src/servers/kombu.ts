@@ -1,5 +1,5 @@
 /** Messages of kombu, which Celery's are made of: what is around the body, and the body by its content type. */
-import { asBytes, isBytes, type BytesLike } from '../decode/input.ts';
+import { asBytes, isBytes, type BytesLike } from '../bytes/bytes-like.ts';
 import { loads } from '../decode/loads.ts';
 import { dumps } from '../encode/dumps.ts';
 import type { EncodeOptions } from '../spec/encode-options.ts';

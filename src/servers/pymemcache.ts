@@ -1,5 +1,5 @@
 /** Values in memcached, as pymemcache and python-memcached keep them: the flags say what the bytes are. */
-import { asBytes, type BytesLike } from '../decode/input.ts';
+import { asBytes, type BytesLike } from '../bytes/bytes-like.ts';
 import { loads } from '../decode/loads.ts';
 import { dumps } from '../encode/dumps.ts';
 import type { EncodeOptions } from '../spec/encode-options.ts';

@@ -1,6 +1,6 @@
 /** Jobs of rq: a Redis hash each. */
 import { setOwn } from '../values/dicts.ts';
-import type { BytesLike } from '../decode/input.ts';
+import type { BytesLike } from '../bytes/bytes-like.ts';
 import { loads } from '../decode/loads.ts';
 import { dumps } from '../encode/dumps.ts';
 import type { EncodeOptions } from '../spec/encode-options.ts';

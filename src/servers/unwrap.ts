@@ -1,7 +1,7 @@
 /** What servers wrap pickles in: zlib, Base64, text. Sizes are bounded before anything is unpacked. */
 import { kMaxLength } from 'node:buffer';
 import { brotliDecompressSync, inflateSync } from 'node:zlib';
-import { asBytes, type BytesLike } from '../decode/input.ts';
+import { asBytes, type BytesLike } from '../bytes/bytes-like.ts';
 import type { DecodeOptions } from '../spec/options.ts';
 import { pickleError } from '../spec/pickle-error.ts';
 import { resolveOptions } from '../values/resolve-options.ts';

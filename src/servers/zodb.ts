@@ -1,5 +1,5 @@
 /** Records of ZODB: a pickle of the class and a pickle of the state, with other objects as persistent references. */
-import { asBytes, type BytesLike } from '../decode/input.ts';
+import { asBytes, type BytesLike } from '../bytes/bytes-like.ts';
 import { endOf, openSession } from '../decode/session.ts';
 import { checkInputBytes, isAllocationSaid } from '../decode/settings.ts';
 import type { DecodeOptions } from '../spec/options.ts';

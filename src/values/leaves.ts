@@ -1,4 +1,5 @@
 /** Making of values that hold no others: numbers, text, bytes, buffers, globals. What holds others is `node`'s. */
+import { asBytes } from '../bytes/bytes-like.ts';
 import { bigintOf } from '../bytes/long.ts';
 import type { Graph } from '../graph/graph.ts';
 import {
@@ -57,7 +58,7 @@ export abstract class Leaves {
   u32!: Uint32Array;
   i32!: Int32Array;
   payloads!: PayloadSource;
-  /** Bytes of payloads that values are views of, of all pickles since it was last set to zero: they cost no memory. */
+  /** Bytes that values are views of, in all pickles since it was last set to zero: they cost no memory. */
   viewedBytes = 0;
   stopOffset = 0;
   /** Strings of the memo, by index, as far as they were made. */
@@ -236,13 +237,7 @@ export abstract class Leaves {
       if (readonly && made instanceof PyBuffer) (made as { readonly: boolean }).readonly = true;
       return made;
     }
-    const given = this.options.buffers![index]!;
-    const bytes =
-      given instanceof Uint8Array
-        ? given
-        : ArrayBuffer.isView(given)
-          ? new Uint8Array(given.buffer, given.byteOffset, given.byteLength)
-          : new Uint8Array(given);
+    const bytes = asBytes(this.options.buffers![index]!);
     return (this.buffers[index] = this.exact ? new PyBuffer(index, readonly, bytes) : bytes);
   }
 

@@ -1,7 +1,7 @@
 /** The values that nodes of lossless JSON tell of: what an exact decode gives. Recursive: for tests only. */
+import { exactFloat } from '../../src/values/py-data.ts';
 import { nanKey, canonicalKey, KeyMemo } from '../../src/values/keys.ts';
 import {
-  exactFloat,
   PyBuffer,
   PyByteArray,
   PyDict,
