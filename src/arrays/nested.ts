@@ -2,6 +2,7 @@
 import { Datetime64, Timedelta64 } from './datetime64.ts';
 import type { Dtype } from './dtype.ts';
 import { type NdRecord, type Reader, recordFrom } from './elements.ts';
+import { refuse } from './refuse.ts';
 import { LazyList } from '../spec/lazy-json.ts';
 import type { ArrayView } from './view.ts';
 
@@ -10,7 +11,21 @@ export interface NestedOptions {
   readonly int64?: 'bigint' | 'number' | 'auto' | undefined;
 }
 
-export function nestedOf({ shape, strides, offset }: ArrayView, read: Reader, options: NestedOptions): unknown {
+/** Elements in the lists of an array whose strides give the same ones again and again: a few bytes may say any number. */
+const MAX_REPEATED = 2 ** 26;
+
+/** @throws PickleError INVALID_STATE where an array is wider than its data, and too wide to be lists */
+function checkExtent({ data, shape }: ArrayView): void {
+  const count = shape.reduce((product, length) => product * length, 1);
+  if (count > MAX_REPEATED && count > data.length) {
+    refuse(`An array of shape (${shape.join(', ')}) repeats its ${data.length} elements too often to become lists.`);
+  }
+}
+
+/** @throws PickleError INVALID_STATE, as lazyNestedOf */
+export function nestedOf(view: ArrayView, read: Reader, options: NestedOptions): unknown {
+  checkExtent(view);
+  const { shape, strides, offset } = view;
   const { int64 = 'bigint' } = options;
   const element = int64 === 'bigint' ? read : (at: number): unknown => narrowed(read(at), int64);
   const level = (axis: number, from: number): unknown => {
@@ -24,7 +39,9 @@ export function nestedOf({ shape, strides, offset }: ArrayView, read: Reader, op
 }
 
 /** The same with lists of which each item is made when it is asked for. */
-export function lazyNestedOf({ shape, strides, offset }: ArrayView, element: Reader): unknown {
+export function lazyNestedOf(view: ArrayView, element: Reader): unknown {
+  checkExtent(view);
+  const { shape, strides, offset } = view;
   const level = (axis: number, from: number): unknown => {
     if (axis === shape.length) return element(from);
     const stride = strides[axis]!;

@@ -196,6 +196,18 @@ describe('an NdArray', () => {
     expect(JSON.stringify(big)).toBe('{"dtype":"<i8","shape":[1,2],"data":[[1,"1152921504606846976"]]}');
   });
 
+  it('is no list without end, where strides repeat an element', () => {
+    const wide = new NdArray({
+      data: Float64Array.of(1),
+      descr: dtypeOfText('f8'),
+      shape: [2 ** 20, 2 ** 20],
+      strides: [0, 0],
+    });
+    for (const list of [() => wide.toJSON(), () => wide.toNested(), () => toJsonText(wide)]) {
+      expect(list).toThrow(expect.objectContaining({ code: 'INVALID_STATE' }));
+    }
+  });
+
   it('is JSON of records, times and complex numbers too', () => {
     const descr = dtypeOfDescr([['i', '<i8'], ['t', '<M8[D]'], ['b', '<u8', [1, 2]]]); // prettier-ignore
     const rows = arrayFromBytes(bytesOf(BigInt64Array.of(-1n, 0n, 2n, -1n)), descr, [1]);
