@@ -86,3 +86,11 @@ export function utf8Length(text: string): number {
   }
   return length;
 }
+
+const LONE = /\p{Surrogate}/u;
+
+/** Whether UTF-8 can say a string: it has no lone surrogate. */
+export function isWellFormed(text: string): boolean {
+  const native = (text as { isWellFormed?: () => boolean }).isWellFormed;
+  return native === undefined ? !LONE.test(text) : native.call(text);
+}

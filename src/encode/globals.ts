@@ -1,4 +1,5 @@
 /** How globals are written: by STACK_GLOBAL from protocol 4 on, else by GLOBAL. */
+import { isWellFormed } from '../bytes/utf8.ts';
 import { PyGlobal, PyObject } from '../values/py.ts';
 import { MEMO, OPCODE, SAVE, SAVE_TUPLE, type Plan } from './plan.ts';
 import { unmapImport } from './reverse-imports.ts';
@@ -78,4 +79,4 @@ export function isLine(text: string): boolean {
 }
 
 /** GLOBAL is UTF-8 in protocol 3. */
-const isUtf8Line = (text: string): boolean => !/[\n\p{Surrogate}]/u.test(text);
+const isUtf8Line = (text: string): boolean => !text.includes('\n') && isWellFormed(text);

@@ -1,4 +1,5 @@
 /** Values in memcached, as pymemcache and python-memcached keep them: the flags say what the bytes are. */
+import { isWellFormed } from '../bytes/utf8.ts';
 import { asBytes, type BytesLike } from '../bytes/bytes-like.ts';
 import { loads } from '../decode/loads.ts';
 import { dumps } from '../encode/dumps.ts';
@@ -47,7 +48,7 @@ export const pymemcache = {
   encode(value: unknown, options?: EncodeOptions): PymemcacheItem {
     if (value instanceof Uint8Array && !(value instanceof PyByteArray)) return { data: value, flags: 0 };
     // What UTF-8 cannot say is pickled.
-    if (typeof value === 'string' && !/\p{Surrogate}/u.test(value)) return { data: utf8(value), flags: TEXT };
+    if (typeof value === 'string' && isWellFormed(value)) return { data: utf8(value), flags: TEXT };
     if (isInt(value)) return { data: utf8(String(value)), flags: INTEGER };
     return { data: dumps(value, options), flags: PICKLE };
   },
