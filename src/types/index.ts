@@ -24,6 +24,7 @@ import { xarray } from './xarray.ts';
 import { shapely } from './shapely.ts';
 import { timezones } from './timezones.ts';
 import { torch } from './torch.ts';
+import { typeHints } from './typing.ts';
 
 export const FAMILIES: readonly TypeFamily[] = [
   builtins,
@@ -34,6 +35,7 @@ export const FAMILIES: readonly TypeFamily[] = [
   identifiers,
   collections,
   exceptions,
+  typeHints,
   arrays,
   numpy,
   numpyRandom,
@@ -76,5 +78,6 @@ export {
   sklearn,
   timezones,
   torch,
+  typeHints,
   xarray,
 };

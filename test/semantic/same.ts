@@ -2,35 +2,55 @@
 
 type Node = Record<string, unknown>;
 
-/** Where and how the two differ first; null where they are the same. Sets have no order, and dicts of JSON neither. */
-export function differenceOf(got: unknown, want: unknown, path = '$'): string | null {
+/** One place where the two differ. */
+export interface Difference {
+  /** `$.attrs[2].name`; of lists of other lengths `$.attrs.length`, beside the items that both have. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** More are not told: where everything differs, one knows it by then. */
+const MOST = 64;
+
+/** Where and how the two differ. Sets have no order, and dicts of JSON neither. */
+export function differencesOf(got: unknown, want: unknown, path = '$'): readonly Difference[] {
+  const found: Difference[] = [];
+  compare(got, want, path, found);
+  return found;
+}
+
+function compare(got: unknown, want: unknown, path: string, found: Difference[]): void {
+  if (found.length >= MOST) return;
   if (typeof got !== 'object' || typeof want !== 'object' || got === null || want === null) {
-    return Object.is(got, want) ? null : differs(path, got, want);
+    if (!Object.is(got, want)) found.push(differs(path, got, want));
+  } else if (Array.isArray(got) !== Array.isArray(want)) {
+    found.push(differs(path, got, want));
+  } else if (Array.isArray(got)) {
+    compareLists(got, want as unknown[], path, found);
+  } else {
+    compareNodes(got as Node, want as Node, path, found);
   }
-  if (Array.isArray(got) !== Array.isArray(want)) return differs(path, got, want);
-  if (Array.isArray(got)) return differenceOfLists(got, want as unknown[], path);
-  const [one, other] = [got as Node, want as Node];
-  for (const key of new Set([...Object.keys(other), ...Object.keys(one)])) {
-    if (!(key in one) || !(key in other)) return differs(`${path}.${key}`, one[key], other[key]);
-    const isSet = key === 'set' || key === 'frozenset' || (key === 'items' && SETS.has(other['kind']));
-    const difference =
-      isSet && Array.isArray(one[key]) && Array.isArray(other[key])
-        ? differenceOfLists(inOrder(one[key]), inOrder(other[key]), `${path}.${key}`)
-        : differenceOf(one[key], other[key], `${path}.${key}`);
-    if (difference !== null) return difference;
+}
+
+function compareNodes(got: Node, want: Node, path: string, found: Difference[]): void {
+  for (const key of new Set([...Object.keys(want), ...Object.keys(got)])) {
+    const [one, other] = [got[key], want[key]];
+    const isSet = key === 'set' || key === 'frozenset' || (key === 'items' && SETS.has(want['kind']));
+    if (!(key in got) || !(key in want)) {
+      found.push(differs(`${path}.${key}`, one, other));
+    } else if (isSet && Array.isArray(one) && Array.isArray(other)) {
+      compareLists(inOrder(one), inOrder(other), `${path}.${key}`, found);
+    } else {
+      compare(one, other, `${path}.${key}`, found);
+    }
   }
-  return null;
 }
 
 const SETS: ReadonlySet<unknown> = new Set(['set', 'frozenset']);
 
-function differenceOfLists(got: readonly unknown[], want: readonly unknown[], path: string): string | null {
-  if (got.length !== want.length) return `${path}: ${got.length} items, wanted ${want.length}`;
-  for (let i = 0; i < got.length; i++) {
-    const difference = differenceOf(got[i], want[i], `${path}[${i}]`);
-    if (difference !== null) return difference;
-  }
-  return null;
+function compareLists(got: readonly unknown[], want: readonly unknown[], path: string, found: Difference[]): void {
+  if (got.length !== want.length) found.push(differs(`${path}.length`, got.length, want.length));
+  for (let i = 0; i < Math.min(got.length, want.length); i++) compare(got[i], want[i], `${path}[${i}]`, found);
 }
 
 /** The items of a set, by their text with the keys of all objects sorted. */
@@ -44,8 +64,8 @@ function sortedKeys(_key: string, value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function differs(path: string, got: unknown, want: unknown): string {
-  return `${path}: ${shown(got)}, wanted ${shown(want)}`;
+function differs(path: string, got: unknown, want: unknown): Difference {
+  return { path, text: `${path}: ${shown(got)}, wanted ${shown(want)}` };
 }
 
 function shown(node: unknown): string {

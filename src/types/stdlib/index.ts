@@ -15,6 +15,7 @@ export { PyException } from './exceptions.ts';
 export { PyAddress, PyPath, PyPattern, PyUUID, type AddressKind, type PathKind } from './identifiers.ts';
 export { PyComplex, PyDecimal, PyFraction, PyRange, PySlice } from './numbers.ts';
 export { PyTimeDelta, PyTimezone } from './spans.ts';
+export { PyTypeHint, type TypeHintKind } from './type-hints.ts';
 export { PyArray } from './typed-array.ts';
 export { PyPytzZone, PyZoneInfo } from './zones.ts';
 export { PyDateutilZone } from './dateutil-zones.ts';

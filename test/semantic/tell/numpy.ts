@@ -5,6 +5,7 @@ import {
   NpScalar,
   PyBitGenerator,
   PyGenerator,
+  PyGlobal,
   PyMaskedArray,
   PyMaskedConstant,
   PyObject,
@@ -17,6 +18,7 @@ import { madePairs, sha256 } from './base.ts';
 import { canonicalBytes } from './numpy-bytes.ts';
 import { elementsOf, fillOf, madeElement, scalarOf } from './numpy-elements.ts';
 import { tellOlder } from './numpy-older.ts';
+import { functionNode } from './numpy-functions.ts';
 import { arrayOfSubclass } from './numpy-subclass.ts';
 import { firstOf, longName } from './numpy-random.ts';
 
@@ -27,6 +29,7 @@ const FIRST = 8;
 export const numpy: Teller = {
   made(value, tell) {
     if (value instanceof NdArray) return madeArray(value, tell);
+    if (value instanceof PyGlobal) return functionNode(value);
     const tagged = value instanceof PyObject ? madeTagged(value, tell) : undefined;
     if (tagged !== undefined) return tagged;
     if (value instanceof Dtype) return { kind: 'dtype', dtype: madeDtype(value, tell) };

@@ -1,5 +1,5 @@
 /** scikit-learn's values: trees and bunches, and estimators, which stay as they are pickled. */
-import { PyBunch, PyObject, SklearnTree } from '../../../src/index.ts';
+import { NdArray, PyBunch, PyObject, SklearnTree } from '../../../src/index.ts';
 import type { Tell, Teller } from '../teller.ts';
 import { madePairs } from './base.ts';
 import { attributesOf, instanceOf, type Instance } from './inert.ts';
@@ -64,21 +64,61 @@ function instanceNode(instance: Instance, tell: Tell): unknown {
   }
   const path = name.slice('sklearn.'.length);
   const attrs = attributesOf(instance).filter(([key]) => key !== '_sklearn_version');
+  if (path === 'isotonic.IsotonicRegression') {
+    const told = estimatorNode(name, attrs, tell);
+    return { ...told, fitted: [...told.fitted, ['f_', interpolation(attrs, tell)]] };
+  }
   if (path === '_loss.link.Interval') return { kind: 'dataclass', class: name, attrs: madePairs(attrs, tell) };
   if (OPAQUE.some((start) => path.startsWith(start))) return { kind: 'object', class: name, opaque: true };
   if (OBJECTS.some((start) => path.startsWith(start))) {
     return { kind: 'object', class: name, ...(attrs.length > 0 && { attrs: madePairs(attrs, tell) }) };
   }
+  return estimatorNode(name, attrs, tell);
+}
+
+function estimatorNode(name: string, attrs: [string, unknown][], tell: Tell): { fitted: unknown[] } {
   const others = NOT_PARAMETERS[name.split('.').at(-1)!]?.split(' ') ?? [];
   const isParameter = ([key]: [string, unknown]): boolean => !/^_|_$/.test(key) && !others.includes(key);
   const params = attrs.filter(isParameter).sort(([a], [b]) => (a < b ? -1 : 1));
+  const estimator = { kind: 'estimator', class: name, params: madePairs(params, tell) };
   return {
-    kind: 'estimator',
-    class: name,
-    params: madePairs(params, tell),
+    ...estimator,
     fitted: madePairs(
       attrs.filter((attr) => !isParameter(attr)),
       tell,
     ),
+  };
+}
+
+/**
+ * What `IsotonicRegression.__setstate__` makes of the state: scipy's linear interpolation between the thresholds, which
+ * neither raises nor extrapolates but where `out_of_bounds` is 'raise'.
+ */
+function interpolation(attrs: readonly [string, unknown][], tell: Tell): unknown {
+  const state = new Map(attrs);
+  const [x, y] = [state.get('X_thresholds_'), state.get('y_thresholds_')];
+  if (!(x instanceof NdArray) || !(y instanceof NdArray)) return undefined;
+  const shaped = (values: readonly number[], shape: readonly number[]): unknown =>
+    tell(new NdArray({ data: Float64Array.from(values), descr: y.descr, shape }));
+  return {
+    kind: 'object',
+    class: 'scipy.interpolate._interpolate.interp1d',
+    attrs: [
+      ['_y_axis', 0],
+      ['_y_extra_shape', { kind: 'tuple', items: [] }],
+      ['dtype', { kind: 'global', name: 'numpy.float64' }],
+      ['bounds_error', state.get('out_of_bounds') === 'raise'],
+      ['copy', true],
+      ['axis', 0],
+      ['y', tell(y)],
+      ['_y', shaped(Array.from(y.flat(), Number), [y.size, 1])],
+      ['x', tell(x)],
+      ['_kind', 'linear'],
+      ['_call', { kind: 'global', name: 'scipy.interpolate._interpolate.interp1d._call_linear_np' }],
+      ['_fill_value_below', shaped([NaN], [1])],
+      ['_fill_value_above', shaped([NaN], [1])],
+      ['_extrapolate', false],
+      ['_fill_value_orig', shaped([NaN], [])],
+    ],
   };
 }

@@ -25,6 +25,7 @@ import {
   PyTimeDelta,
   PyTimezone,
   PyTuple,
+  PyTypeHint,
   PyUserCollection,
   PyUUID,
   PyZoneInfo,
@@ -88,6 +89,8 @@ function madeText(value: unknown, tell: Tell): unknown {
   return undefined;
 }
 
+const HINT_CLASSES = { alias: 'types.GenericAlias', union: 'types.UnionType', typing: 'typing._GenericAlias' } as const;
+
 function madeContainer(value: unknown, tell: Tell): unknown {
   if (value instanceof PyOrderedDict) return { kind: 'ordereddict', items: madePairs(value, tell) };
   if (value instanceof PyCounter) return { kind: 'counter', items: madePairs(value, tell) };
@@ -99,6 +102,8 @@ function madeContainer(value: unknown, tell: Tell): unknown {
   if (value instanceof PyUserCollection) {
     return { kind: 'object', class: `collections.${value.kind}`, attrs: [['data', tell(value.data)]] };
   }
+  // The truth has the attributes of the class that a hint indexes, for the hint hands them on: they are in no pickle.
+  if (value instanceof PyTypeHint) return { kind: 'object', class: HINT_CLASSES[value.kind] };
   if (value instanceof PyNamespace) return { kind: 'namespace', attrs: madePairs(value.attrs, tell) };
   if (value instanceof PyPartial) {
     const keywords = madePairs(value.keywords, tell);
