@@ -1,4 +1,4 @@
-/** The checksums of compressed formats: CRC-32, and CRC-64 of xz. Both can be told piece by piece. */
+/** The checksums of compressed formats: CRC-32, Adler-32 of zlib, and CRC-64 of xz. All can be told piece by piece. */
 
 const TABLES: Uint32Array[] = [];
 
@@ -29,6 +29,25 @@ export function crc32(bytes: Uint8Array, crc = 0): number {
   }
   for (; i < bytes.length; i++) value = (value >>> 8) ^ a[(value ^ bytes[i]!) & 0xff]!;
   return ~value >>> 0;
+}
+
+/** So many bytes of 255 keep the sums below 2 ** 31. */
+const ADLER_STEP = 3800;
+
+/** Adler-32 as zlib has it. @param sum that of the bytes before */
+export function adler32(bytes: Uint8Array, sum = 1): number {
+  let a = sum & 0xffff;
+  let b = sum >>> 16;
+  for (let from = 0; from < bytes.length; from += ADLER_STEP) {
+    const end = Math.min(bytes.length, from + ADLER_STEP);
+    for (let i = from; i < end; i++) {
+      a += bytes[i]!;
+      b += a;
+    }
+    a %= 65_521;
+    b %= 65_521;
+  }
+  return (b * 65_536 + a) >>> 0;
 }
 
 const CRC64_LOW = new Uint32Array(256);

@@ -21,6 +21,9 @@ export type OpenCompressed = (source: ByteSource, budget: Budget) => ByteSource;
 
 export type CompressionName = 'gzip' | 'zlib' | 'bz2' | 'xz' | 'lzma' | 'zstd' | 'lz4';
 
+/** Data that deflate has made: members of zip archives have nothing around it. */
+export type Deflated = 'gzip' | 'zlib' | 'deflate-raw';
+
 /** What an archive tells of one of its members. Names are as they stand there: nothing is ever written to them. */
 export interface ArchiveEntry {
   readonly name: string;

@@ -78,6 +78,16 @@ export class Feed {
     return !(await this.fill(1));
   }
 
+  /** Passes over zeros. @returns the byte behind them, if there is one */
+  async passZeros(): Promise<number | undefined> {
+    while (await this.fill(1)) {
+      const odd = this.bytes.subarray(this.pos, this.end).findIndex((byte) => byte !== 0);
+      this.pos = odd < 0 ? this.end : this.pos + odd;
+      if (odd >= 0) return this.bytes[this.pos];
+    }
+    return undefined;
+  }
+
   close(): Promise<void> {
     this.#budget?.letGo(this);
     return this.#source.close();

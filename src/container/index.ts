@@ -2,8 +2,7 @@
  * The list of compressions. Each is told by its first bytes, and loaded when data needs it. Zip and tar hold several members
  * and are opened otherwise.
  */
-import type { Compression, CompressionName, OpenCompressed } from './container.ts';
-import type { Deflated } from './inflate.ts';
+import type { Compression, CompressionName, Deflated, OpenCompressed } from './container.ts';
 import { isBz2, isGzip, isLz4, isLzma, isXz, isZlib, isZstd } from './marks.ts';
 
 const row = (

@@ -1,19 +1,23 @@
 /** Streams of `node:zlib`, driven by hand: pieces come as they are asked for, and little lies waiting. */
 import type { Transform } from 'node:stream';
 
+/** An engine of `node:zlib`, which counts what it has used. */
+export type Engine = Transform & { readonly bytesWritten: number };
+
 /**
  * What chunks become. The engine is destroyed at the end.
  * @param next the next chunk, asked for when the one before is used up; or null behind the last
  * @throws what `next` throws, and the engine's own errors
  */
 export async function* through(
-  engine: Transform,
+  engine: Engine,
   next: () => Promise<Uint8Array | null>,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   let failure: Error | undefined;
   let ended = false;
   let writing = false;
   let isLast = false;
+  let given = 0;
   let woken = false;
   let resolve: (() => void) | undefined;
   const wake = (): void => {
@@ -46,8 +50,11 @@ export async function* through(
           engine.end();
         } else {
           writing = true;
+          given += chunk.length;
           engine.write(chunk, () => {
             writing = false;
+            // What it leaves lies behind its data: 'end' comes, though it may come later.
+            isLast = engine.bytesWritten < given;
             wake();
           });
         }

@@ -1,20 +1,19 @@
 /** Frames by `node:zlib`, where Node has zstd (22.15, 23.8 and later): 100 MB/s against 27 of our own code. */
-import type { Transform } from 'node:stream';
 import { isNode, nodeZlib } from '../bytes/node-modules.ts';
 import { badChecksum, corrupt } from './errors.ts';
 import type { Feed } from './feed.ts';
-import { through } from './node-transform.ts';
+import { through, type Engine } from './node-transform.ts';
 
 const CHUNK_BYTES = 2 ** 18;
 /** Node keeps room for all of a window that a frame tells of, so larger ones are not given to it. Level 19 has this. */
 const MAX_WINDOW_BYTES = 2 ** 23;
 
 interface ZlibWithZstd {
-  createZstdDecompress?: (options: { chunkSize: number }) => Transform;
+  createZstdDecompress?: (options: { chunkSize: number }) => Engine;
 }
 
 /** An engine for one frame, or null where there is none. */
-export async function nodeZstd(windowBytes: number): Promise<Transform | null> {
+export async function nodeZstd(windowBytes: number): Promise<Engine | null> {
   if (!isNode() || windowBytes > MAX_WINDOW_BYTES) return null;
   const { createZstdDecompress } = (await nodeZlib()) as ZlibWithZstd;
   return createZstdDecompress?.({ chunkSize: CHUNK_BYTES }) ?? null;
@@ -26,7 +25,7 @@ export async function nodeZstd(windowBytes: number): Promise<Transform | null> {
  * @param next the parts of the frame, or null behind the last
  */
 export async function* nodeFrame(
-  engine: Transform,
+  engine: Engine,
   feed: Feed,
   next: () => Promise<Uint8Array | null>,
 ): AsyncGenerator<Uint8Array, void, undefined> {

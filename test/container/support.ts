@@ -4,6 +4,7 @@ import type { ByteSource } from '../../src/bytes/byte-source.ts';
 import { Budget } from '../../src/container/budget.ts';
 import type { CompressionName } from '../../src/container/container.ts';
 import { COMPRESSIONS } from '../../src/container/index.ts';
+import { inflate } from '../../src/container/inflate.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../src/index.ts';
 
 /** A stream of bytes in pieces of one size. */
@@ -30,16 +31,21 @@ export async function drain(source: ByteSource): Promise<Uint8Array> {
   return new Uint8Array(Buffer.concat(pieces));
 }
 
+/** Compressions as `load` has them, and those that it has otherwise in browsers. */
+export type WayToUnpack = CompressionName | 'gzip in browsers' | 'zlib in browsers';
+
 /** Decompresses, under the default limits and others. */
 export async function unpack(
-  name: CompressionName,
+  way: WayToUnpack,
   bytes: Uint8Array,
   pieceBytes = 65_536,
   limits: Partial<Limits> = {},
 ): Promise<Uint8Array> {
   const budget = new Budget({ ...DEFAULT_LIMITS, ...limits });
-  const compression = COMPRESSIONS.find((one) => one.name === name)!;
-  return drain(await compression.open(budget.counting(inPieces(bytes, pieceBytes)), budget));
+  const source = budget.counting(inPieces(bytes, pieceBytes));
+  if (way === 'gzip in browsers') return drain(inflate(source, 'gzip', budget, true));
+  if (way === 'zlib in browsers') return drain(inflate(source, 'zlib', budget, true));
+  return drain(await COMPRESSIONS.find(({ name }) => name === way)!.open(source, budget));
 }
 
 /** Runs Python: what it writes to its standard output, or null where it or a module is missing. */
