@@ -4,6 +4,7 @@
  */
 import type { Machine } from './port.ts';
 import { createWasmMachine } from './wasm/machine.ts';
+import { isCompiled } from './wasm/module.ts';
 
 export type EngineName = Machine['engine'];
 
@@ -34,12 +35,31 @@ export function wasmAvailable(): boolean {
 }
 
 /**
- * The engine that an option stands for.
+ * Bytes of input that a process reads before it compiles wasm, which takes longer than reading them: few messages, and many
+ * processes read no more.
+ */
+let coldBytes = 16_384;
+/** What a message counts at least. */
+const COLD_MESSAGE_BYTES = 512;
+
+/**
+ * The engine that `engine: 'auto'` stands for: wasm wherever it is to be had, but for short inputs at a process's beginning.
  * @param byteLength bytes of input, infinite where it is not known
  */
-export function chooseEngine(engine: EngineName | 'auto', _byteLength: number): EngineName {
+export function engineFor(byteLength: number): EngineName {
+  const isCold = byteLength <= coldBytes && createTsMachine !== undefined && !isCompiled();
+  return isCold || !wasmAvailable() ? 'ts' : 'wasm';
+}
+
+/**
+ * The engine that an option stands for, for an input that is to be read.
+ * @param byteLength bytes of it, infinite where it is not known
+ */
+export function chooseEngine(engine: EngineName | 'auto', byteLength: number): EngineName {
   if (engine !== 'auto') return engine;
-  return wasmAvailable() ? 'wasm' : 'ts';
+  const chosen = engineFor(byteLength);
+  if (chosen === 'ts') coldBytes -= Math.max(byteLength, COLD_MESSAGE_BYTES);
+  return chosen;
 }
 
 /**

@@ -91,7 +91,7 @@ export interface DecodeOptions {
   readonly extensions?:
     ReadonlyMap<number, readonly [string, string]> | Readonly<Record<number, readonly [string, string]>> | undefined;
   readonly limits?: Partial<Limits> | undefined;
-  /** 'auto' (default): wasm wherever it runs. Both give the same value. */
+  /** 'auto' (default): wasm wherever it runs, but for what a process reads first if it is short. Both give the same value. */
   readonly engine?: Engine | undefined;
 }
 

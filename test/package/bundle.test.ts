@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { createContext, runInContext, type Context } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ENGINES } from '../support/engines.ts';
-import { FIXTURES } from '../support/places.ts';
+import { FIXTURES, ROOT } from '../support/places.ts';
 import { buildPackage, bundleForBrowser } from './built.ts';
 
 const pack = buildPackage();
@@ -129,6 +129,25 @@ describe('in Node', () => {
       const classes = Object.entries(core).filter(([name]) => /^[PU]/.test(name));
       console.log(JSON.stringify(classes.filter(([name, one]) => main[name] !== one || one.name !== name).map(String)));`;
     expect(evaluate(code)).toEqual([]);
+  });
+
+  it('reads the first short messages without WebAssembly, which takes longer to compile', () => {
+    const code = (
+      entry: string,
+      before: string,
+    ) => `const { engineOf, init, loads, loadsPrefix } = await import(${url(entry)});
+      ${before};
+      const message = Buffer.from('N.');
+      const engines = [engineOf(2), loadsPrefix(message).engine, engineOf()];
+      for (let i = 0; i < 100; i++) loads(message);
+      console.log(JSON.stringify([...engines, loadsPrefix(message).engine, engineOf(2)]));`;
+    expect(evaluate(code('index', ''))).toEqual(['ts', 'ts', 'wasm', 'wasm', 'wasm']);
+    expect(evaluate(code('core', ''))).toEqual(Array(5).fill('wasm'));
+    const given = JSON.stringify(join(ROOT, 'dist', 'pickle.wasm'));
+    const initialised = `await init(await (await import('node:fs/promises')).readFile(${given}))`;
+    expect(evaluate(code('index', initialised))).toEqual(Array(5).fill('wasm'));
+    const large = `loads(Buffer.from('(l' + 'Na'.repeat(20_000) + '.'))`;
+    expect(evaluate(code('index', large))).toEqual(Array(5).fill('wasm'));
   });
 
   it('says of containers what the core has no sentences for', () => {

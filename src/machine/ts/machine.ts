@@ -20,16 +20,14 @@ const NO_OPCODE = 0;
 /** Bytes of an input for which memory is provided at once. */
 const LARGE = 2 ** 20;
 
+/** Bytes of an input from which on warming up takes less time than it saves. */
+const WARM_FROM = 2 ** 15;
+
 let isWarm = false;
 
 /** Makes a machine in TypeScript. */
 export function createTsMachine(): Machine {
-  const machine = new TsMachine();
-  if (!isWarm) {
-    isWarm = true;
-    warmUp(machine);
-  }
-  return machine;
+  return new TsMachine();
 }
 
 class TsMachine implements Machine {
@@ -87,6 +85,10 @@ class TsMachine implements Machine {
 
   run(bytes: Uint8Array, start: number, end: number, base: number, final: boolean): number {
     if (this.errorNumber !== 0) return STATUS_ERROR;
+    if (!isWarm && end - start >= WARM_FROM) {
+      isWarm = true;
+      warmUp(new TsMachine());
+    }
     const s = this.state;
     s.bytes = bytes;
     s.p = start;

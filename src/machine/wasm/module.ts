@@ -24,6 +24,11 @@ export async function init(source: BufferSource | WebAssembly.Module): Promise<v
   compiled = source instanceof WebAssembly.Module ? source : await WebAssembly.compile(source);
 }
 
+/** Whether the next instance is to be had without compiling. */
+export function isCompiled(): boolean {
+  return compiled !== undefined;
+}
+
 /** A new instance, with a memory of its own. Throws what WebAssembly throws where it is not to be had. */
 export function instantiate(): WasmExports {
   compiled ??= new WebAssembly.Module(unpack(WASM_PACKED));
