@@ -87,7 +87,8 @@ export function utf8Length(text: string): number {
   return length;
 }
 
-const LONE = /\p{Surrogate}/u;
+/** Not by `\p{Surrogate}`, whose set V8 gathers as soon as it reads this. */
+const LONE = /[\ud800-\udfff]/u;
 
 /** Whether UTF-8 can say a string: it has no lone surrogate. */
 export function isWellFormed(text: string): boolean {

@@ -12,10 +12,12 @@ import { PyArray } from './stdlib/typed-array.ts';
 
 export const arrays: TypeFamily = {
   name: 'array',
-  types: [
-    ['array', '_array_reconstructor', madeOf(reconstructed)],
-    ['array', 'array', madeOf(ofList)],
-  ],
+  get types(): TypeFamily['types'] {
+    return [
+      ['array', '_array_reconstructor', madeOf(reconstructed)],
+      ['array', 'array', madeOf(ofList)],
+    ];
+  },
   reducers: [reduced(PyArray, reduceArray)],
 };
 

@@ -18,26 +18,28 @@ import { CONTAINER_REDUCERS } from './stdlib/reduce-containers.ts';
 
 export const collections: TypeFamily = {
   name: 'collections',
-  types: [
-    [
-      'collections',
-      'OrderedDict',
-      dictType((args) => (args.length > 1 ? undefined : filled(new PyOrderedDict(), args[0]))),
-    ],
-    ['collections', 'defaultdict', dictType(defaultDict)],
-    ['collections', 'Counter', dictType((args) => (args.length > 1 ? undefined : filled(new PyCounter(), args[0])))],
-    ['collections', 'deque', { ...made(deque), extend: extendDeque, setState: setAttrs }],
-    [
-      'collections',
-      'ChainMap',
-      made((args, kwargs) => (kwargs.size > 0 ? undefined : new PyChainMap(args)), { setState: setMaps }),
-    ],
-    ...(['UserDict', 'UserList', 'UserString'] as const).map(
-      (kind) => ['collections', kind, made((args) => wrapped(kind, args), { setState: setData })] as const,
-    ),
-    ['types', 'SimpleNamespace', made(namespace, { setState: setNamespace })],
-    ['functools', 'partial', made(partial, { setState: setPartial })],
-  ],
+  get types(): TypeFamily['types'] {
+    return [
+      [
+        'collections',
+        'OrderedDict',
+        dictType((args) => (args.length > 1 ? undefined : filled(new PyOrderedDict(), args[0]))),
+      ],
+      ['collections', 'defaultdict', dictType(defaultDict)],
+      ['collections', 'Counter', dictType((args) => (args.length > 1 ? undefined : filled(new PyCounter(), args[0])))],
+      ['collections', 'deque', { ...made(deque), extend: extendDeque, setState: setAttrs }],
+      [
+        'collections',
+        'ChainMap',
+        made((args, kwargs) => (kwargs.size > 0 ? undefined : new PyChainMap(args)), { setState: setMaps }),
+      ],
+      ...(['UserDict', 'UserList', 'UserString'] as const).map(
+        (kind) => ['collections', kind, made((args) => wrapped(kind, args), { setState: setData })] as const,
+      ),
+      ['types', 'SimpleNamespace', made(namespace, { setState: setNamespace })],
+      ['functools', 'partial', made(partial, { setState: setPartial })],
+    ];
+  },
   reducers: CONTAINER_REDUCERS,
 };
 

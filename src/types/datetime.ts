@@ -10,13 +10,15 @@ import { PyTimeDelta, PyTimezone } from './stdlib/spans.ts';
 
 export const datetime: TypeFamily = {
   name: 'datetime',
-  types: [
-    ['datetime', 'date', made(date)],
-    ['datetime', 'time', made(time)],
-    ['datetime', 'datetime', made(dateAndTime)],
-    ['datetime', 'timedelta', made(timedelta)],
-    ['datetime', 'timezone', made(timezone)],
-  ],
+  get types(): TypeFamily['types'] {
+    return [
+      ['datetime', 'date', made(date)],
+      ['datetime', 'time', made(time)],
+      ['datetime', 'datetime', made(dateAndTime)],
+      ['datetime', 'timedelta', made(timedelta)],
+      ['datetime', 'timezone', made(timezone)],
+    ];
+  },
   reducers: DATE_REDUCERS,
 };
 

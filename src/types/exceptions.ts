@@ -23,11 +23,13 @@ const NAMES = `
 
 export const exceptions: TypeFamily = {
   name: 'exceptions',
-  types: NAMES.map((name) => [
-    'builtins',
-    name,
-    made((args, kwargs, context) => (kwargs.size > 0 ? undefined : exception(name, args, context)), { setState }),
-  ]),
+  get types(): TypeFamily['types'] {
+    return NAMES.map((name) => [
+      'builtins',
+      name,
+      made((args, kwargs, context) => (kwargs.size > 0 ? undefined : exception(name, args, context)), { setState }),
+    ]);
+  },
   reducers: [reduced(PyException, reduceException)],
 };
 

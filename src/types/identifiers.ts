@@ -20,15 +20,17 @@ const ADDRESSES: readonly AddressKind[] = [
 
 export const identifiers: TypeFamily = {
   name: 'identifiers',
-  types: [
-    ['uuid', 'UUID', made(uuid, { setState: setUuid })],
-    // Python 3.13 has moved them.
-    ...['pathlib', 'pathlib._local'].flatMap((module) =>
-      PATHS.map((kind) => [module, kind, madeOf((args) => path(kind, args))] as const),
-    ),
-    ...ADDRESSES.map((kind) => ['ipaddress', kind, madeOf((args) => address(kind, args))] as const),
-    ['re', '_compile', madeOf(pattern)],
-  ],
+  get types(): TypeFamily['types'] {
+    return [
+      ['uuid', 'UUID', made(uuid, { setState: setUuid })],
+      // Python 3.13 has moved them.
+      ...['pathlib', 'pathlib._local'].flatMap((module) =>
+        PATHS.map((kind) => [module, kind, madeOf((args) => path(kind, args))] as const),
+      ),
+      ...ADDRESSES.map((kind) => ['ipaddress', kind, madeOf((args) => address(kind, args))] as const),
+      ['re', '_compile', madeOf(pattern)],
+    ];
+  },
   reducers: IDENTIFIER_REDUCERS,
 };
 

@@ -22,9 +22,11 @@ const KINDS: readonly NxGraphKind[] = ['Graph', 'DiGraph', 'MultiGraph', 'MultiD
 
 export const networkx: TypeFamily = {
   name: 'networkx',
-  types: [
-    ...KINDS.map((kind) => [`networkx.classes.${kind.toLowerCase()}`, kind, graphType(kind)] as const),
-    // Up to networkx 2.8.
-    ...KINDS.map((kind) => ['networkx.classes.ordered', `Ordered${kind}`, graphType(kind)] as const),
-  ],
+  get types(): TypeFamily['types'] {
+    return [
+      ...KINDS.map((kind) => [`networkx.classes.${kind.toLowerCase()}`, kind, graphType(kind)] as const),
+      // Up to networkx 2.8.
+      ...KINDS.map((kind) => ['networkx.classes.ordered', `Ordered${kind}`, graphType(kind)] as const),
+    ];
+  },
 };

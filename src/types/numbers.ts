@@ -8,19 +8,21 @@ import { NUMBER_REDUCERS } from './stdlib/reduce-numbers.ts';
 
 export const numbers: TypeFamily = {
   name: 'numbers',
-  types: [
-    ['builtins', 'complex', madeOf(complex)],
-    ['decimal', 'Decimal', madeOf(decimal)],
-    ['_decimal', 'Decimal', madeOf(decimal)],
-    ['_pydecimal', 'Decimal', madeOf(decimal)],
-    ['fractions', 'Fraction', made(fraction)],
-    ['builtins', 'range', madeOf(range)],
-    ['builtins', 'slice', madeOf(slice)],
-    ['builtins', 'int', madeOf(int)],
-    ['builtins', 'float', madeOf(float)],
-    ['builtins', 'bool', madeOf(bool)],
-    ['builtins', 'str', madeOf(str)],
-  ],
+  get types(): TypeFamily['types'] {
+    return [
+      ['builtins', 'complex', madeOf(complex)],
+      ['decimal', 'Decimal', madeOf(decimal)],
+      ['_decimal', 'Decimal', madeOf(decimal)],
+      ['_pydecimal', 'Decimal', madeOf(decimal)],
+      ['fractions', 'Fraction', made(fraction)],
+      ['builtins', 'range', madeOf(range)],
+      ['builtins', 'slice', madeOf(slice)],
+      ['builtins', 'int', madeOf(int)],
+      ['builtins', 'float', madeOf(float)],
+      ['builtins', 'bool', madeOf(bool)],
+      ['builtins', 'str', madeOf(str)],
+    ];
+  },
   reducers: NUMBER_REDUCERS,
 };
 

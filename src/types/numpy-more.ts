@@ -33,12 +33,14 @@ const MASKED_CONSTANT = /* @__PURE__ */ new PyGlobal('numpy.ma.core', 'MaskedCon
 
 export const numpyMore: TypeFamily = {
   name: 'numpy.more',
-  types: [
-    ...inEach(['numpy.ma.core', 'numpy.ma'], '_mareconstruct', maskedReconstructed),
-    ...inEach(['numpy.ma.core', 'numpy.ma'], 'MaskedConstant', maskedConstant),
-    ...inEach(['numpy', 'numpy.lib.polynomial', 'numpy.lib._polynomial_impl'], 'poly1d', poly1d),
-    ...named(['numpy.ma.MaskedArray', 'numpy.ma.core.MaskedArray']),
-  ],
+  get types(): TypeFamily['types'] {
+    return [
+      ...inEach(['numpy.ma.core', 'numpy.ma'], '_mareconstruct', maskedReconstructed),
+      ...inEach(['numpy.ma.core', 'numpy.ma'], 'MaskedConstant', maskedConstant),
+      ...inEach(['numpy', 'numpy.lib.polynomial', 'numpy.lib._polynomial_impl'], 'poly1d', poly1d),
+      ...named(['numpy.ma.MaskedArray', 'numpy.ma.core.MaskedArray']),
+    ];
+  },
   reducers: [
     reduced(PyMaskedArray, reduceMasked),
     fixed(PyMaskedConstant, () => [MASKED_CONSTANT, []]),

@@ -63,19 +63,21 @@ const seedSequences: PyType = {
 
 export const numpyRandom: TypeFamily = {
   name: 'numpy.random',
-  types: [
-    ['numpy.random._pickle', '__bit_generator_ctor', bitGenerators],
-    ['numpy.random._pickle', '__generator_ctor', generators],
-    ['numpy.random._pickle', '__randomstate_ctor', randomStates],
-    ['numpy.random.bit_generator', '__pyx_unpickle_SeedSequence', seedSequences],
-    ['numpy.random', '__RandomState_ctor', oldRandomStates],
-    ...named([
-      'numpy.random._mt19937.MT19937',
-      'numpy.random._pcg64.PCG64',
-      'numpy.random._pcg64.PCG64DXSM',
-      'numpy.random._philox.Philox',
-      'numpy.random._sfc64.SFC64',
-      'numpy.random.bit_generator.SeedSequence',
-    ]),
-  ],
+  get types(): TypeFamily['types'] {
+    return [
+      ['numpy.random._pickle', '__bit_generator_ctor', bitGenerators],
+      ['numpy.random._pickle', '__generator_ctor', generators],
+      ['numpy.random._pickle', '__randomstate_ctor', randomStates],
+      ['numpy.random.bit_generator', '__pyx_unpickle_SeedSequence', seedSequences],
+      ['numpy.random', '__RandomState_ctor', oldRandomStates],
+      ...named([
+        'numpy.random._mt19937.MT19937',
+        'numpy.random._pcg64.PCG64',
+        'numpy.random._pcg64.PCG64DXSM',
+        'numpy.random._philox.Philox',
+        'numpy.random._sfc64.SFC64',
+        'numpy.random.bit_generator.SeedSequence',
+      ]),
+    ];
+  },
 };

@@ -84,14 +84,16 @@ const scalars: PyType = {
 
 export const numpy: TypeFamily = {
   name: 'numpy',
-  types: [
-    ...inEach([...MULTIARRAY, 'numpy.core._internal', 'numpy._core._internal'], '_reconstruct', reconstructed),
-    ...inEach(NUMERIC, '_frombuffer', fromBuffer),
-    ...inEach(MULTIARRAY, 'scalar', scalars),
-    ...inEach(['numpy', ...MULTIARRAY], 'dtype', dtypes),
-    ...inEach(['numpy.core._internal', 'numpy._core._internal'], '_convert_to_stringdtype_kwargs', stringDtype),
-    ...named(CLASSES),
-  ],
+  get types(): TypeFamily['types'] {
+    return [
+      ...inEach([...MULTIARRAY, 'numpy.core._internal', 'numpy._core._internal'], '_reconstruct', reconstructed),
+      ...inEach(NUMERIC, '_frombuffer', fromBuffer),
+      ...inEach(MULTIARRAY, 'scalar', scalars),
+      ...inEach(['numpy', ...MULTIARRAY], 'dtype', dtypes),
+      ...inEach(['numpy.core._internal', 'numpy._core._internal'], '_convert_to_stringdtype_kwargs', stringDtype),
+      ...named(CLASSES),
+    ];
+  },
   reducers: [
     reduced(NdArray, reduceArray),
     fixed(Dtype, reduceDtype),

@@ -69,29 +69,31 @@ const periodDtype = made(([given, ...more]) => {
 
 export const pandasArrays: TypeFamily = {
   name: 'pandas.arrays',
-  types: [
-    ...['NDArrayBacked', 'PeriodMixin', 'IntervalMixin'].flatMap((name) =>
-      inEach(
-        ['pandas._libs.arrays', 'pandas._libs.interval', 'pandas._libs.tslibs.period'],
-        `__pyx_unpickle_${name}`,
-        unpickled,
+  get types(): TypeFamily['types'] {
+    return [
+      ...['NDArrayBacked', 'PeriodMixin', 'IntervalMixin'].flatMap((name) =>
+        inEach(
+          ['pandas._libs.arrays', 'pandas._libs.interval', 'pandas._libs.tslibs.period'],
+          `__pyx_unpickle_${name}`,
+          unpickled,
+        ),
       ),
-    ),
-    ...ARRAY_MODULES.flatMap((module) =>
-      ARRAY_NAMES.map((name): [string, string, PyType] => [module, name, array(`${module}.${name}`)]),
-    ),
-    ...Object.entries(KINDS).flatMap(([name, kind]) => inEach(DTYPE_MODULES, name, dtype(kind, name))),
-    ...inEach(DTYPE_MODULES, 'StringDtype', stringDtype),
-    ...inEach(DTYPE_MODULES, 'PeriodDtype', periodDtype),
-    ...inEach(
-      SPARSE_INDEX_MODULES,
-      'IntIndex',
-      madeOf((args) => SparseIndex.of(args, false)),
-    ),
-    ...inEach(
-      SPARSE_INDEX_MODULES,
-      'BlockIndex',
-      madeOf((args) => SparseIndex.of(args, true)),
-    ),
-  ],
+      ...ARRAY_MODULES.flatMap((module) =>
+        ARRAY_NAMES.map((name): [string, string, PyType] => [module, name, array(`${module}.${name}`)]),
+      ),
+      ...Object.entries(KINDS).flatMap(([name, kind]) => inEach(DTYPE_MODULES, name, dtype(kind, name))),
+      ...inEach(DTYPE_MODULES, 'StringDtype', stringDtype),
+      ...inEach(DTYPE_MODULES, 'PeriodDtype', periodDtype),
+      ...inEach(
+        SPARSE_INDEX_MODULES,
+        'IntIndex',
+        madeOf((args) => SparseIndex.of(args, false)),
+      ),
+      ...inEach(
+        SPARSE_INDEX_MODULES,
+        'BlockIndex',
+        madeOf((args) => SparseIndex.of(args, true)),
+      ),
+    ];
+  },
 };

@@ -78,16 +78,18 @@ const constant: PyType = { call: () => undefined };
 
 export const pandasScalars: TypeFamily = {
   name: 'pandas.scalars',
-  types: [
-    ...inEach(TIMESTAMP_MODULES, 'Timestamp', timestamp),
-    ...inEach(TIMESTAMP_MODULES, '_unpickle_timestamp', timestamp),
-    ...inEach(TIMEDELTA_MODULES, 'Timedelta', timedelta),
-    ...inEach(TIMEDELTA_MODULES, '_timedelta_unpickle', timedelta),
-    ...inEach(PERIOD_MODULES, 'Period', period),
-    ...inEach(INTERVAL_MODULES, 'Interval', interval),
-    ...inEach(NAT_MODULES, '_nat_unpickle', nat),
-    ...inEach(NAT_MODULES, '__nat_unpickle', nat),
-    ...inEach(NA_MODULES, 'NA', constant),
-    ...OFFSET_NAMES.flatMap((name) => inEach(OFFSET_MODULES, name, offset(name))),
-  ],
+  get types(): TypeFamily['types'] {
+    return [
+      ...inEach(TIMESTAMP_MODULES, 'Timestamp', timestamp),
+      ...inEach(TIMESTAMP_MODULES, '_unpickle_timestamp', timestamp),
+      ...inEach(TIMEDELTA_MODULES, 'Timedelta', timedelta),
+      ...inEach(TIMEDELTA_MODULES, '_timedelta_unpickle', timedelta),
+      ...inEach(PERIOD_MODULES, 'Period', period),
+      ...inEach(INTERVAL_MODULES, 'Interval', interval),
+      ...inEach(NAT_MODULES, '_nat_unpickle', nat),
+      ...inEach(NAT_MODULES, '__nat_unpickle', nat),
+      ...inEach(NA_MODULES, 'NA', constant),
+      ...OFFSET_NAMES.flatMap((name) => inEach(OFFSET_MODULES, name, offset(name))),
+    ];
+  },
 };

@@ -83,24 +83,26 @@ const series = (className: string): PyType => ({
 
 export const pandas: TypeFamily = {
   name: 'pandas',
-  types: [
-    ...INDEX_NAMES.flatMap((name) => inEach(INDEX_MODULES, name, indexClass(name))),
-    ...inEach(FROZEN_MODULES, 'FrozenNDArray', frozen),
-    ...inEach(BASE_INDEX_MODULES, '_new_Index', index),
-    ...inEach(DATETIME_INDEX_MODULES, '_new_DatetimeIndex', index),
-    ...inEach(PERIOD_INDEX_MODULES, '_new_PeriodIndex', index),
-    ...inEach(INTERVAL_INDEX_MODULES, '_new_IntervalIndex', index),
-    ...inEach(['pandas._libs.internals'], '_unpickle_block', block),
-    ...inEach(BLOCK_MODULES, 'new_block', block),
-    ...inEach(BLOCK_MODULES, 'make_block', block),
-    ...inEach(MANAGER_MODULES, 'BlockManager', manager),
-    ...inEach(MANAGER_MODULES, 'SingleBlockManager', manager),
-    ...['ArrayManager', 'SingleArrayManager'].flatMap((name) =>
-      inEach(['pandas.core.internals', 'pandas.core.internals.array_manager'], name, arrayManager),
-    ),
-    ...FRAME_MODULES.map((module): [string, string, PyType] => [module, 'DataFrame', frame(`${module}.DataFrame`)]),
-    ...SERIES_MODULES.flatMap((module) =>
-      ['Series', 'TimeSeries'].map((name): [string, string, PyType] => [module, name, series(`${module}.${name}`)]),
-    ),
-  ],
+  get types(): TypeFamily['types'] {
+    return [
+      ...INDEX_NAMES.flatMap((name) => inEach(INDEX_MODULES, name, indexClass(name))),
+      ...inEach(FROZEN_MODULES, 'FrozenNDArray', frozen),
+      ...inEach(BASE_INDEX_MODULES, '_new_Index', index),
+      ...inEach(DATETIME_INDEX_MODULES, '_new_DatetimeIndex', index),
+      ...inEach(PERIOD_INDEX_MODULES, '_new_PeriodIndex', index),
+      ...inEach(INTERVAL_INDEX_MODULES, '_new_IntervalIndex', index),
+      ...inEach(['pandas._libs.internals'], '_unpickle_block', block),
+      ...inEach(BLOCK_MODULES, 'new_block', block),
+      ...inEach(BLOCK_MODULES, 'make_block', block),
+      ...inEach(MANAGER_MODULES, 'BlockManager', manager),
+      ...inEach(MANAGER_MODULES, 'SingleBlockManager', manager),
+      ...['ArrayManager', 'SingleArrayManager'].flatMap((name) =>
+        inEach(['pandas.core.internals', 'pandas.core.internals.array_manager'], name, arrayManager),
+      ),
+      ...FRAME_MODULES.map((module): [string, string, PyType] => [module, 'DataFrame', frame(`${module}.DataFrame`)]),
+      ...SERIES_MODULES.flatMap((module) =>
+        ['Series', 'TimeSeries'].map((name): [string, string, PyType] => [module, name, series(`${module}.${name}`)]),
+      ),
+    ];
+  },
 };

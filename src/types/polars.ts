@@ -23,8 +23,10 @@ type Row = readonly [module: string, name: string, type: PyType];
 
 export const polars: TypeFamily = {
   name: 'polars',
-  types: [
-    ...FRAME_MODULES.map((module): Row => [module, 'DataFrame', typeOf(PolarsDataFrame, `${module}.DataFrame`)]),
-    ...SERIES_MODULES.map((module): Row => [module, 'Series', typeOf(PolarsSeries, `${module}.Series`)]),
-  ],
+  get types(): TypeFamily['types'] {
+    return [
+      ...FRAME_MODULES.map((module): Row => [module, 'DataFrame', typeOf(PolarsDataFrame, `${module}.DataFrame`)]),
+      ...SERIES_MODULES.map((module): Row => [module, 'Series', typeOf(PolarsSeries, `${module}.Series`)]),
+    ];
+  },
 };

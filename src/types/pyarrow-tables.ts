@@ -38,10 +38,12 @@ const scalar = madeOf(([value, type, ...rest]) => {
 
 export const pyarrowTables: TypeFamily = {
   name: 'pyarrow.tables',
-  types: [
-    ['pyarrow.lib', 'schema', schema],
-    ['pyarrow.lib', '_reconstruct_table', tableType('Table')],
-    ['pyarrow.lib', '_reconstruct_record_batch', tableType('RecordBatch')],
-    ['pyarrow.lib', 'scalar', scalar],
-  ],
+  get types(): TypeFamily['types'] {
+    return [
+      ['pyarrow.lib', 'schema', schema],
+      ['pyarrow.lib', '_reconstruct_table', tableType('Table')],
+      ['pyarrow.lib', '_reconstruct_record_batch', tableType('RecordBatch')],
+      ['pyarrow.lib', 'scalar', scalar],
+    ];
+  },
 };

@@ -112,9 +112,11 @@ const MAKERS: Readonly<Record<string, Make>> = {
 
 export const pyarrow: TypeFamily = {
   name: 'pyarrow',
-  types: Object.entries(MAKERS).map(([name, make]): [string, string, PyType] => [
-    'pyarrow.lib',
-    name,
-    madeOf((args) => make(args)),
-  ]),
+  get types(): TypeFamily['types'] {
+    return Object.entries(MAKERS).map(([name, make]): [string, string, PyType] => [
+      'pyarrow.lib',
+      name,
+      madeOf((args) => make(args)),
+    ]);
+  },
 };

@@ -61,11 +61,13 @@ const modulesOf = (format: SparseFormat): readonly string[] => [
 
 export const scipy: TypeFamily = {
   name: 'scipy',
-  types: FORMATS.flatMap((format) =>
-    ['matrix', 'array'].flatMap((ending) => {
-      const name = `${format}_${ending}`;
-      const type = format === 'dok' ? dokType(name) : matrixType(format, name);
-      return modulesOf(format).map((module) => [module, name, type] as const);
-    }),
-  ),
+  get types(): TypeFamily['types'] {
+    return FORMATS.flatMap((format) =>
+      ['matrix', 'array'].flatMap((ending) => {
+        const name = `${format}_${ending}`;
+        const type = format === 'dok' ? dokType(name) : matrixType(format, name);
+        return modulesOf(format).map((module) => [module, name, type] as const);
+      }),
+    );
+  },
 };

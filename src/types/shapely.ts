@@ -14,9 +14,11 @@ const fromWkb = (isRing: boolean): PyType =>
 
 export const shapely: TypeFamily = {
   name: 'shapely',
-  types: [
-    ['shapely.io', 'from_wkb', fromWkb(false)],
-    ['shapely', 'from_wkb', fromWkb(false)],
-    ['shapely.geometry.polygon', '_unpickle_linearring', fromWkb(true)],
-  ],
+  get types(): TypeFamily['types'] {
+    return [
+      ['shapely.io', 'from_wkb', fromWkb(false)],
+      ['shapely', 'from_wkb', fromWkb(false)],
+      ['shapely.geometry.polygon', '_unpickle_linearring', fromWkb(true)],
+    ];
+  },
 };

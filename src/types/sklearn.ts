@@ -49,8 +49,10 @@ const BUNCHES = [
 
 export const sklearn: TypeFamily = {
   name: 'sklearn',
-  types: [
-    ['sklearn.tree._tree', 'Tree', treeType],
-    ...BUNCHES.map(([module, name]) => [module, name, bunchType(`${module}.${name}`)] as const),
-  ],
+  get types(): TypeFamily['types'] {
+    return [
+      ['sklearn.tree._tree', 'Tree', treeType],
+      ...BUNCHES.map(([module, name]) => [module, name, bunchType(`${module}.${name}`)] as const),
+    ];
+  },
 };

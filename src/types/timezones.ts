@@ -11,19 +11,21 @@ import { PyPytzZone, PyZoneInfo } from './stdlib/zones.ts';
 
 export const timezones: TypeFamily = {
   name: 'timezones',
-  types: [
-    ['zoneinfo', 'ZoneInfo', madeOf((args) => (args.length === 1 ? zoneOf(args[0]) : undefined))],
-    ['backports.zoneinfo', 'ZoneInfo', madeOf((args) => (args.length === 1 ? zoneOf(args[0]) : undefined))],
-    ['builtins', 'getattr', madeOf(getattr)],
-    ['pytz', '_UTC', madeOf((args) => (args.length === 0 ? new PyPytzZone('UTC', ZERO, ZERO, 'UTC') : undefined))],
-    ['pytz', '_p', madeOf(pytz)],
-    ['pytz', 'FixedOffset', madeOf(pytzFixed)],
-    ['pytz', '_FixedOffset', madeOf(pytzFixed)],
-    ['dateutil.tz.tz', 'tzutc', made((args) => (args.length === 0 ? new PyTimezone(ZERO) : undefined), { setState })],
-    ['dateutil.tz.tz', 'tzoffset', dateutil('tzoffset', 0)],
-    ['dateutil.tz.tz', 'tzlocal', dateutil('tzlocal', 0)],
-    ['dateutil.tz.tz', 'tzfile', dateutil('tzfile', 2)],
-  ],
+  get types(): TypeFamily['types'] {
+    return [
+      ['zoneinfo', 'ZoneInfo', madeOf((args) => (args.length === 1 ? zoneOf(args[0]) : undefined))],
+      ['backports.zoneinfo', 'ZoneInfo', madeOf((args) => (args.length === 1 ? zoneOf(args[0]) : undefined))],
+      ['builtins', 'getattr', madeOf(getattr)],
+      ['pytz', '_UTC', madeOf((args) => (args.length === 0 ? new PyPytzZone('UTC', ZERO, ZERO, 'UTC') : undefined))],
+      ['pytz', '_p', madeOf(pytz)],
+      ['pytz', 'FixedOffset', madeOf(pytzFixed)],
+      ['pytz', '_FixedOffset', madeOf(pytzFixed)],
+      ['dateutil.tz.tz', 'tzutc', made((args) => (args.length === 0 ? new PyTimezone(ZERO) : undefined), { setState })],
+      ['dateutil.tz.tz', 'tzoffset', dateutil('tzoffset', 0)],
+      ['dateutil.tz.tz', 'tzlocal', dateutil('tzlocal', 0)],
+      ['dateutil.tz.tz', 'tzfile', dateutil('tzfile', 2)],
+    ];
+  },
   reducers: [...ZONE_REDUCERS, fixed(PyDateutilZone, reduceDateutil)],
 };
 

@@ -52,21 +52,23 @@ function layoutOf([text, ...rest]: readonly unknown[]): TorchLayout | undefined 
 
 export const torch: TypeFamily = {
   name: 'torch',
-  types: [
-    ['torch._utils', '_rebuild_tensor', tensors(tensorOf)],
-    ['torch._utils', '_rebuild_tensor_v2', tensors(tensorOfV2)],
-    ['torch._utils', '_rebuild_tensor_v3', tensors(tensorOfV3)],
-    ['torch._utils', '_rebuild_qtensor', tensors(quantisedOf)],
-    ['torch._utils', '_rebuild_sparse_tensor', tensors(sparseOf)],
-    ['torch._utils', '_rebuild_meta_tensor_no_storage', tensors(metaTensorOf)],
-    ['torch._utils', '_rebuild_parameter', tensors((args) => (args.length === 3 ? parameterOf(args) : undefined))],
-    ['torch._utils', '_rebuild_parameter_with_state', tensors(parameterOf)],
-    ['torch.nn.parameter', 'Parameter', tensors((args) => (args.length <= 2 ? parameterOf(args) : undefined))],
-    ['torch._tensor', '_rebuild_from_type_v2', tensors(typedTensorOf)],
-    ['torch._tensor', '_rebuild_from_type', tensors(typedTensorOf)],
-    ['torch.tensor', '_rebuild_from_type', tensors(typedTensorOf)],
-    ['torch', 'Size', madeOf(sizeOf)],
-    ['torch', 'device', madeOf(deviceOf)],
-    ['torch.serialization', '_get_layout', madeOf(layoutOf)],
-  ],
+  get types(): TypeFamily['types'] {
+    return [
+      ['torch._utils', '_rebuild_tensor', tensors(tensorOf)],
+      ['torch._utils', '_rebuild_tensor_v2', tensors(tensorOfV2)],
+      ['torch._utils', '_rebuild_tensor_v3', tensors(tensorOfV3)],
+      ['torch._utils', '_rebuild_qtensor', tensors(quantisedOf)],
+      ['torch._utils', '_rebuild_sparse_tensor', tensors(sparseOf)],
+      ['torch._utils', '_rebuild_meta_tensor_no_storage', tensors(metaTensorOf)],
+      ['torch._utils', '_rebuild_parameter', tensors((args) => (args.length === 3 ? parameterOf(args) : undefined))],
+      ['torch._utils', '_rebuild_parameter_with_state', tensors(parameterOf)],
+      ['torch.nn.parameter', 'Parameter', tensors((args) => (args.length <= 2 ? parameterOf(args) : undefined))],
+      ['torch._tensor', '_rebuild_from_type_v2', tensors(typedTensorOf)],
+      ['torch._tensor', '_rebuild_from_type', tensors(typedTensorOf)],
+      ['torch.tensor', '_rebuild_from_type', tensors(typedTensorOf)],
+      ['torch', 'Size', madeOf(sizeOf)],
+      ['torch', 'device', madeOf(deviceOf)],
+      ['torch.serialization', '_get_layout', madeOf(layoutOf)],
+    ];
+  },
 };

@@ -16,10 +16,12 @@ const classType = (cls: new () => WithState): PyType => ({
 
 export const xarray: TypeFamily = {
   name: 'xarray',
-  types: [
-    ['xarray.core.variable', 'Variable', classType(XrVariable)],
-    ['xarray.core.variable', 'IndexVariable', classType(XrVariable)],
-    ['xarray.core.dataarray', 'DataArray', classType(XrDataArray)],
-    ['xarray.core.dataset', 'Dataset', classType(XrDataset)],
-  ],
+  get types(): TypeFamily['types'] {
+    return [
+      ['xarray.core.variable', 'Variable', classType(XrVariable)],
+      ['xarray.core.variable', 'IndexVariable', classType(XrVariable)],
+      ['xarray.core.dataarray', 'DataArray', classType(XrDataArray)],
+      ['xarray.core.dataset', 'Dataset', classType(XrDataset)],
+    ];
+  },
 };

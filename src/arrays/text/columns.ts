@@ -1,6 +1,7 @@
 /** Text in columns, as a terminal shows it. */
 
-const NOTHING = /[\p{Mn}\p{Me}\p{Cf}]/u;
+/** What takes no column of its own. Made when it is first needed, as in repr.ts. */
+let nothing: RegExp | undefined;
 const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1f64f}\u{1f900}-\u{1f9ff}\u{20000}-\u{3fffd}]/u;
 const PLAIN = /^[ -~]*$/;
@@ -8,8 +9,9 @@ const PLAIN = /^[ -~]*$/;
 /** Columns of a terminal that a text takes: East Asian characters take two. */
 export function widthOfText(text: string): number {
   if (PLAIN.test(text)) return text.length;
+  nothing ??= new RegExp(String.raw`[\p{Mn}\p{Me}\p{Cf}]`, 'u');
   let width = 0;
-  for (const char of text) width += NOTHING.test(char) ? 0 : WIDE.test(char) ? 2 : 1;
+  for (const char of text) width += nothing.test(char) ? 0 : WIDE.test(char) ? 2 : 1;
   return width;
 }
 

@@ -3,7 +3,10 @@
 const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\' };
 
 /** What a terminal must not get as it is: controls, separators other than the space, lone surrogates, the unassigned. */
-const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u;
+const UNPRINTABLE = String.raw`[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}`;
+
+/** Made when text is first printed: V8 gathers the sets of a literal as soon as it reads it, a hundredth of the import. */
+let unprintable: RegExp | undefined;
 
 /** Between quotes: double ones where there is a single one inside and no double one. */
 export function textRepr(text: string): string {
@@ -16,9 +19,13 @@ export function escapedText(text: string, quote = ''): string {
   let out = '';
   for (const char of text) {
     if (char === quote) out += `\\${char}`;
-    else out += ESCAPES[char] ?? (UNPRINTABLE.test(char) ? escaped(char.codePointAt(0)!) : char);
+    else out += ESCAPES[char] ?? (isUnprintable(char) ? escaped(char.codePointAt(0)!) : char);
   }
   return out;
+}
+
+function isUnprintable(char: string): boolean {
+  return (unprintable ??= new RegExp(UNPRINTABLE, 'u')).test(char);
 }
 
 /** @param latin1 a character for each byte */
