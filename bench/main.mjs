@@ -11,7 +11,7 @@ import { say } from './lib/progress.mjs';
 import { compare } from './report/compare.mjs';
 import { goals } from './report/goals.mjs';
 import { markdown } from './report/markdown.mjs';
-import { loadRun, saveRun, writeReports } from './report/save.mjs';
+import { loadPart, loadRun, savePart, saveRun, writeReports } from './report/save.mjs';
 import { WORKLOADS } from './workloads/index.mjs';
 
 /** @typedef {import('./lib/flags.mjs').Flags} Flags */
@@ -27,7 +27,8 @@ const COMMANDS = {
   },
   async save(flags) {
     const { run } = await import('./run.mjs');
-    const taken = await run(flags);
+    const begun = flags.resume ? loadPart(flags.name) : undefined;
+    const taken = await run(flags, { begun, onStep: (part) => savePart(part, flags.name) });
     await saveRun(taken, flags.name);
     await writeReports(taken, flags);
     if (flags.goals) console.log(goals(taken));

@@ -33,22 +33,18 @@ import { measure } from './sections/table.mjs';
 
 /**
  * @param {Flags} flags
+ * @param {object} [steps] so that nothing measured is lost when a run is killed
+ * @param {Run} [steps.begun] a run that was: what it has is not measured again
+ * @param {(taken: Run) => void} [steps.onStep] is given all that was measured so far, after each workload and section
  * @returns {Promise<Run>}
  */
-export async function run(flags) {
+export async function run(flags, { begun, onStep = () => {} } = {}) {
   const { workloads, contestants, absent } = entrants(onlyConversions(flags) ? { ...flags, only: undefined } : flags);
   for (const one of absent) say(`not here: ${one}`);
-  const setting = {
-    flags,
-    contestants,
-    versions: pythonVersions(),
-    tell,
-    ...(flags.oneProcess && { workers: new Map() }),
-  };
   const has = (/** @type {Flags['sections'][number]} */ section) => flags.sections.includes(section);
   const { quick, rounds, time, scale, oneProcess, nodeFlags } = flags;
   /** @type {Run} */
-  const taken = {
+  const taken = begun ?? {
     schema: 1,
     date: new Date().toISOString(),
     machine: machine(),
@@ -63,15 +59,36 @@ export async function run(flags) {
     real: null,
     encode: null,
   };
+  const setting = {
+    flags,
+    contestants,
+    versions: pythonVersions(),
+    tell,
+    table: taken.table,
+    ...(flags.oneProcess && { workers: new Map() }),
+  };
   try {
-    if (has('table')) for (const one of workloads) taken.table.push(await measured(one, setting));
-    if (has('cold')) taken.cold = await cold(workloads, setting);
-    if (has('keep')) taken.keep = await keepAndDrop(workloads, setting);
-    if (has('semi-space')) taken.semiSpace = await semiSpace(workloads, setting);
-    if (has('growth')) taken.growth = await growth(setting);
-    if (has('conversions')) taken.conversions = conversions(setting, onlyConversions(flags) ? flags.only : undefined);
-    if (has('real')) taken.real = real(setting);
-    if (has('encode')) taken.encode = encode(setting);
+    if (has('table')) {
+      for (const one of workloads.filter(({ id }) => !taken.table.some(({ workload }) => workload === id))) {
+        taken.table.push(await measured(one, setting));
+        onStep(taken);
+      }
+    }
+    /** @type {[Flags['sections'][number], keyof Run, () => unknown][]} */
+    const sections = [
+      ['cold', 'cold', () => cold(workloads, setting)],
+      ['keep', 'keep', () => keepAndDrop(workloads, setting)],
+      ['semi-space', 'semiSpace', () => semiSpace(workloads, setting)],
+      ['growth', 'growth', () => growth(setting)],
+      ['conversions', 'conversions', () => conversions(setting, onlyConversions(flags) ? flags.only : undefined)],
+      ['real', 'real', () => real(setting)],
+      ['encode', 'encode', () => encode(setting)],
+    ];
+    for (const [section, field, measureIt] of sections) {
+      if (!has(section) || taken[field] !== null) continue;
+      Object.assign(taken, { [field]: await measureIt() });
+      onStep(taken);
+    }
   } finally {
     for (const worker of setting.workers?.values() ?? []) await worker.end();
   }

@@ -2,8 +2,7 @@
 
     python cpython.py --gc on|off FOLDER_OF_CLASSES
 
-What is timed is `loads` alone: that the value is freed afterwards is not counted, which is in Python's favour. `sample`
-with "free": true counts it; so do samples of several small values, of all but the last.
+What is timed is `loads` and, as by timeit, that its value is dropped; with "keep": true it is not.
 """
 import gc
 import io
@@ -105,38 +104,34 @@ class Worker:
         self.calls = max(1, math.ceil(given["sampleMs"] / 1000 / max(took, 1e-7)))
         return {"calls": self.calls}
 
-    def once(self, calls, keep, free):
+    def once(self, calls, keep):
         """One sample: milliseconds of CPU and of wall a call."""
-        decode, kept, value = self.decode, [], None
+        decode, kept = self.decode, []
         repeat = range(calls)
         wall, cpu = time.perf_counter(), time.process_time()
         if keep:
             for _ in repeat:
                 kept.append(decode())
-        elif calls > 1:
+        else:
             for _ in repeat:
                 decode()
-        else:
-            value = decode()
-            if free:
-                value = None
         cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
-        del value, kept
+        del kept
         return cpu * 1000 / calls, wall * 1000 / calls
 
     def sample(self, given):
-        keep, free = given.get("keep", False), given.get("free", False)
+        keep = given.get("keep", False)
         calls = min(self.calls, 3) if keep else self.calls
         started, cpu, wall = time.process_time(), [], []
         while not cpu or time.process_time() - started < given["ms"] / 1000:
-            one = self.once(calls, keep, free)
+            one = self.once(calls, keep)
             cpu.append(one[0])
             wall.append(one[1])
         return {"cpu": cpu, "wall": wall}
 
     def first(self, given):
         before = resident()
-        cpu, wall = self.once(1, False, False)
+        cpu, wall = self.once(1, True)
         return {"cpu": cpu, "wall": wall, "memory": max(0, peak() - before)}
 
     def peak(self, given):

@@ -8,7 +8,7 @@ import { onlyJson } from './contestant.mjs';
 const SCRIPT = `
 import json, pickle, sys, time
 with open(sys.argv[1], "rb") as file:
-    json.dump(pickle.load(file), sys.stdout, default=vars)
+    sys.stdout.write(json.dumps(pickle.load(file), default=vars))  # not json.dump: that one is in Python, ten times slower
 sys.stdout.flush()
 print(time.process_time() * 1000, file=sys.stderr)`;
 

@@ -28,6 +28,7 @@ Flags
   --node-flags "FLAGS"   for all of Node's processes
   --dist FOLDER          another build of the package (dist)
   --name NAME            of the saved run (latest); local/NAME stays out of git
+  --resume               save: go on with a run of this name that was broken off; of the same commit, you see to that
   --readme               save, report: also write the table into README.md
   --goals                also say which goals are met
   --json FILE            run: also write the JSON
@@ -71,6 +72,7 @@ const options = /** @type {const} */ ({
   'node-flags': { type: 'string', default: '' },
   dist: { type: 'string' },
   name: { type: 'string', default: 'latest' },
+  resume: { type: 'boolean', default: false },
   readme: { type: 'boolean', default: false },
   goals: { type: 'boolean', default: false },
   json: { type: 'string' },
@@ -104,6 +106,7 @@ export function parseFlags(words) {
     nodeFlags: values['node-flags'].split(' ').filter(Boolean),
     dist: values.dist,
     name: values.name,
+    resume: values.resume,
     readme: values.readme,
     goals: values.goals,
     json: values.json,

@@ -37,7 +37,7 @@ export function keepTable(rows) {
       return [`${title(drop)}: ${head(id)}`, dropped ? time(dropped.median) : '', kept ? time(kept.median) : ''];
     }),
   );
-  return `CPU time where each value is dropped at once, CPython's freeing counted, and where all of a round are kept:\n\n${table(['', 'dropped', 'kept'], body)}`;
+  return `CPU time where each value is dropped at once, and where all of a round are kept:\n\n${table(['', 'dropped', 'kept'], body)}`;
 }
 
 /** @param {readonly import('../sections/semi-space.mjs').SemiSpaceRow[]} rows */

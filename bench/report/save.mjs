@@ -1,6 +1,6 @@
 // @ts-check
 /** Writes what a run has found: JSON, Markdown, plots, and README's part. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { PEERS, RESULTS, ROOT } from '../lib/paths.mjs';
@@ -25,6 +25,27 @@ export function loadRun(name) {
   return JSON.parse(readFileSync(file, 'utf8'));
 }
 
+/** What was measured so far of a run that is being taken. @param {string} name */
+const partPath = (name) => path(join('local', `${basename(name)}.part.json`));
+
+/**
+ * @param {Run} run
+ * @param {string} name
+ */
+export function savePart(run, name) {
+  mkdirSync(dirname(partPath(name)), { recursive: true });
+  writeFileSync(`${partPath(name)}.new`, JSON.stringify(run));
+  renameSync(`${partPath(name)}.new`, partPath(name));
+}
+
+/**
+ * @param {string} name
+ * @returns {Run | undefined} undefined where no run of this name was broken off
+ */
+export function loadPart(name) {
+  return existsSync(partPath(name)) ? JSON.parse(readFileSync(partPath(name), 'utf8')) : undefined;
+}
+
 /**
  * @param {Run} run
  * @param {string} name
@@ -32,6 +53,7 @@ export function loadRun(name) {
 export async function saveRun(run, name) {
   mkdirSync(dirname(path(name)), { recursive: true });
   await write(path(`${name}.json`), JSON.stringify(run, null, 2));
+  rmSync(partPath(name), { force: true });
 }
 
 /**

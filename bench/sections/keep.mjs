@@ -1,5 +1,5 @@
 // @ts-check
-/** Decoding and keeping the values, apart from decoding and dropping them. CPython's freeing counts where it drops. */
+/** Decoding and keeping the values, apart from decoding and dropping them. */
 import { measure } from './table.mjs';
 
 /** @typedef {import('./table.mjs').Row} Row */
@@ -15,7 +15,7 @@ const CHOSEN = new Set(['dicts', 'floats', 'ascii', 'tuples', 'instances', 'docu
 export async function keepAndDrop(workloads, setting) {
   const rows = [];
   for (const workload of setting.flags.only ? workloads : workloads.filter(({ id }) => CHOSEN.has(id))) {
-    const drop = await measure(workload, { ...setting, free: true });
+    const drop = setting.table.find((row) => row.workload === workload.id) ?? (await measure(workload, setting));
     const keep = await measure(workload, { ...setting, keep: true });
     rows.push({ workload: workload.id, drop, keep });
   }

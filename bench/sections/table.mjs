@@ -32,9 +32,9 @@ import { WORKLOADS } from '../workloads/index.mjs';
  * @property {readonly Contestant[]} contestants
  * @property {{ python: string | null, numpy: string | null }} versions
  * @property {(text: string) => void} tell
+ * @property {readonly Row[]} table what this section has measured so far
  * @property {Map<string, Worker>} [workers] kept from workload to workload, with --one-process
  * @property {boolean} [keep] decode and keep
- * @property {boolean} [free] CPython's freeing is counted
  */
 
 /**
@@ -74,11 +74,9 @@ export async function measure(workload, setting) {
   for (let round = 1; round <= flags.rounds; round++) {
     tell(`${workload.id}: round ${round} of ${flags.rounds}`);
     for (const { one, worker, cpu, wall } of racing) {
-      const taken = await worker
-        .ask({ do: 'sample', ms: flags.time, keep: setting.keep, free: setting.free })
-        .catch((error) => {
-          cells.set(one.id, { contestant: one.id, state: 'failed', why: error.message });
-        });
+      const taken = await worker.ask({ do: 'sample', ms: flags.time, keep: setting.keep }).catch((error) => {
+        cells.set(one.id, { contestant: one.id, state: 'failed', why: error.message });
+      });
       cpu.push(...(taken?.cpu ?? []));
       wall.push(...(taken?.wall ?? []));
     }
@@ -121,7 +119,7 @@ async function start(one, workload, folder, { flags, workers }, reference) {
       await pollute(worker, one, flags);
       await worker.ask({ do: 'prepare', ...ask });
     }
-    const { calls } = await worker.ask({ do: 'warm', ms: flags.quick ? 150 : 1000, sampleMs: flags.quick ? 5 : 50 });
+    const { calls } = await worker.ask({ do: 'warm', ms: flags.quick ? 150 : 2000, sampleMs: flags.quick ? 5 : 50 });
     return { worker, fingerprint, calls, equal: equal === true };
   } catch (error) {
     await worker.end();
