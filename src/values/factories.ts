@@ -23,7 +23,7 @@ export interface RowSource {
   readonly f64: Float64Array;
   readonly u32: Uint32Array;
   readonly i32: Int32Array;
-  readonly shared: readonly string[];
+  readonly shared: readonly (string | undefined)[];
   value(slot: number): unknown;
   sharedText(index: number): string;
   chunk1(number: number): string;

@@ -35,6 +35,8 @@ export interface PayloadSource {
 }
 
 const STOP = 0x2e;
+/** Up to so many places of shared strings are kept, empty, for the next pickle. */
+const FEW_SHARED = 64;
 
 /** What the parts of the materialiser share: the graph at hand, and the way to make a value of any of its slots. */
 export abstract class Leaves {
@@ -62,7 +64,7 @@ export abstract class Leaves {
   viewedBytes = 0;
   stopOffset = 0;
   /** Strings of the memo, by index, as far as they were made. */
-  shared: string[] = [];
+  shared: (string | undefined)[] = [];
   shapes!: ShapeTable;
   /** Levels of nesting around the value at hand. */
   depth = 0;
@@ -286,10 +288,17 @@ export abstract class Leaves {
     this.chunkText = '';
   }
 
+  /** An array that stays spares a small message growing one anew. */
+  private dropShared(): void {
+    const { shared } = this;
+    if (shared.length > FEW_SHARED) this.shared = [];
+    else for (let i = 0; i < shared.length; i++) shared[i] = undefined;
+  }
+
   /** Lets go of all that belongs to the pickles that were read. */
   protected dropLeaves(): void {
     this.dropChunk();
-    if (this.shared.length > 0) this.shared = [];
+    this.dropShared();
     this.buffers = undefined;
     this.keyMemo = undefined;
     this.nanMemo = undefined;

@@ -3,6 +3,7 @@ import { latin1Text, utf16Text } from '../../bytes/chunks.ts';
 import type { Graph, Shape } from '../../graph/graph.ts';
 import * as abi from '../../spec/abi.ts';
 import { TAG_STR1, TEXT2_CHUNK_BITS, TEXT_CHUNK_BITS } from '../../spec/layout.ts';
+import { ChunkStrings } from './chunk-strings.ts';
 import type { WasmExports } from './module.ts';
 
 /** Bytes of a shape's record and of a column's, see `assembly/shapes.ts`. */
@@ -20,11 +21,8 @@ export class WasmGraph implements Graph {
   readonly #shapesAt: number;
   #shapes: Shape[] = [];
   #tablesEpoch = 0;
-  /** Strings of whole chunks, by chunk number, and how far into the chunk each was made. */
-  #chunks1: string[] = [];
-  #ends1: number[] = [];
-  #chunks2: string[] = [];
-  #ends2: number[] = [];
+  readonly #text1 = new ChunkStrings();
+  readonly #text2 = new ChunkStrings();
 
   constructor(exports: WasmExports) {
     this.#memory = exports.memory;
@@ -44,14 +42,8 @@ export class WasmGraph implements Graph {
 
   /** For a new decode: text is written over. */
   forget(): void {
-    if (this.#chunks1.length !== 0) {
-      this.#chunks1 = [];
-      this.#ends1 = [];
-    }
-    if (this.#chunks2.length !== 0) {
-      this.#chunks2 = [];
-      this.#ends2 = [];
-    }
+    this.#text1.forget();
+    this.#text2.forget();
     const epoch = this.u32[abi.REG_EPOCH_OF_TABLES >>> 2]!;
     if (epoch !== this.#tablesEpoch) {
       this.#tablesEpoch = epoch;
@@ -69,16 +61,14 @@ export class WasmGraph implements Graph {
 
   chunk1(n: number): string {
     const end = chunkEnd(n, TEXT_CHUNK_BITS, this.u32[abi.REG_TEXT1_TOP >>> 2]!);
-    if (this.#ends1[n] === end) return this.#chunks1[n]!;
-    this.#ends1[n] = end;
-    return (this.#chunks1[n] = latin1Text(this.bytes, n * 2 ** TEXT_CHUNK_BITS, end));
+    const known = this.#text1.known(n, end);
+    return known ?? this.#text1.keep(n, end, latin1Text(this.bytes, n * 2 ** TEXT_CHUNK_BITS, end));
   }
 
   chunk2(n: number): string {
     const end = chunkEnd(n, TEXT2_CHUNK_BITS, this.u32[abi.REG_TEXT2_TOP >>> 2]!);
-    if (this.#ends2[n] === end) return this.#chunks2[n]!;
-    this.#ends2[n] = end;
-    return (this.#chunks2[n] = utf16Text(this.bytes, n * 2 ** TEXT2_CHUNK_BITS, end));
+    const known = this.#text2.known(n, end);
+    return known ?? this.#text2.keep(n, end, utf16Text(this.bytes, n * 2 ** TEXT2_CHUNK_BITS, end));
   }
 
   text(slot: number): string {
