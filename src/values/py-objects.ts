@@ -45,76 +45,76 @@ interface Extras {
   setters: PyObject[] | undefined;
 }
 
+/** Of the few objects that have any. A private field would make every object take three times as long to make. */
+const extras = /* @__PURE__ */ new WeakMap<PyInert, Extras>();
+
+function extrasOf(object: PyInert): Extras {
+  let found = extras.get(object);
+  if (found === undefined) {
+    found = { states: undefined, appends: undefined, setItems: undefined, added: undefined, setters: undefined };
+    extras.set(object, found);
+  }
+  return found;
+}
+
 /** What BUILD, APPENDS, SETITEMS and ADDITEMS may fill: instances, persistent objects, extension objects. */
 export abstract class PyInert {
   /** What the last BUILD gave; undefined where there was none. */
   state: unknown = undefined;
-  #extras: Extras | undefined = undefined;
 
   /** What each BUILD gave, in order. */
   get states(): readonly unknown[] {
-    return this.#extras?.states ?? (this.state === undefined ? [] : [this.state]);
+    return extras.get(this)?.states ?? (this.state === undefined ? [] : [this.state]);
   }
 
   /** Items of APPEND and APPENDS, in order. */
   get appends(): readonly unknown[] | undefined {
-    return this.#extras?.appends;
+    return extras.get(this)?.appends;
   }
 
   /** Entries of SETITEM and SETITEMS, in order; equal keys are not merged. */
   get setItems(): readonly (readonly [unknown, unknown])[] | undefined {
-    return this.#extras?.setItems;
+    return extras.get(this)?.setItems;
   }
 
   /** Items of ADDITEMS, in order. */
   get added(): readonly unknown[] | undefined {
-    return this.#extras?.added;
+    return extras.get(this)?.added;
   }
 
   /** Calls with this object as first argument whose result was thrown away: state setters. */
   get setters(): readonly PyObject[] | undefined {
-    return this.#extras?.setters;
+    return extras.get(this)?.setters;
   }
 
   /** BUILD. */
   addState(state: unknown): void {
     if (this.state !== undefined) {
-      const extras = this.#makeExtras();
-      (extras.states ??= [this.state]).push(state);
+      (extrasOf(this).states ??= [this.state]).push(state);
     }
     this.state = state;
   }
 
   /** APPEND and APPENDS. */
   addAppends(items: readonly unknown[]): void {
-    const to = (this.#makeExtras().appends ??= []);
+    const to = (extrasOf(this).appends ??= []);
     for (const item of items) to.push(item);
   }
 
   /** SETITEM and SETITEMS. */
   addSetItems(entries: readonly (readonly [unknown, unknown])[]): void {
-    const to = (this.#makeExtras().setItems ??= []);
+    const to = (extrasOf(this).setItems ??= []);
     for (const [key, value] of entries) to.push([key, value]);
   }
 
   /** ADDITEMS. */
   addAdded(items: readonly unknown[]): void {
-    const to = (this.#makeExtras().added ??= []);
+    const to = (extrasOf(this).added ??= []);
     for (const item of items) to.push(item);
   }
 
   addSetter(call: PyObject): void {
-    (this.#makeExtras().setters ??= []).push(call);
-  }
-
-  #makeExtras(): Extras {
-    return (this.#extras ??= {
-      states: undefined,
-      appends: undefined,
-      setItems: undefined,
-      added: undefined,
-      setters: undefined,
-    });
+    (extrasOf(this).setters ??= []).push(call);
   }
 
   /** What was done to the object, by the names that its JSON has; what is missing did not happen. */
