@@ -17,6 +17,11 @@ const STARTS = new Map<number, readonly [second: number | undefined, byteLength:
 /** A file of torch before its zip form: a pickle of a number that nobody else writes. */
 const TORCH = [0x80, 0x02, 0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46];
 
+const PROTO = 0x80;
+const FRAME = 0x95;
+/** PROTO, FRAME and their arguments. */
+const FRAME_HEAD_BYTES = 11;
+
 /** Opcodes that need nothing on the stack: a pickle begins with one of them. */
 const PICKLE_STARTS = new Set(OPCODES.filter(({ takes }) => takes.length === 0).map(({ code }) => code));
 
@@ -27,11 +32,21 @@ const PICKLE_STARTS = new Set(OPCODES.filter(({ takes }) => takes.length === 0).
 export function bytesToTell(head: Uint8Array): number {
   const [first, second] = head;
   if (first === undefined) return 1;
-  if (first === TORCH[0]) return beginsWith(head, TORCH.slice(0, head.length)) ? TORCH.length : 1;
+  if (first === PROTO) return pickleBytesToTell(head);
   const start = STARTS.get(first);
   if (start !== undefined) {
     if (second === undefined) return 2;
     if (start[0] === undefined || start[0] === second) return start[1];
   }
   return PICKLE_STARTS.has(first) || first < 0x20 ? 1 : DETECT_BYTES;
+}
+
+/** A file of torch or of joblib begins as a pickle, and is one whose end has not come before the end of its first frame. */
+function pickleBytesToTell(head: Uint8Array): number {
+  if (beginsWith(head, TORCH.slice(0, head.length))) return TORCH.length;
+  if (head.length < 3) return 3;
+  if (head[2] !== FRAME) return 1;
+  if (head.length < FRAME_HEAD_BYTES) return FRAME_HEAD_BYTES;
+  const [low, high] = [3, 7].map((at) => new DataView(head.buffer, head.byteOffset).getUint32(at, true));
+  return high === 0 ? Math.min(DETECT_BYTES, FRAME_HEAD_BYTES + low!) : DETECT_BYTES;
 }

@@ -55,7 +55,7 @@ export class TarReader {
         else if (kind === 'x') for (const [key, value] of paxFields(extra)) told.set(key, value);
         continue;
       }
-      if (told.has('size')) byteLength = Number(told.get('size'));
+      if (told.has('size')) byteLength = /^\d+$/.test(told.get('size')!) ? Number(told.get('size')) : NaN;
       if (!Number.isSafeInteger(byteLength) || byteLength < 0) throw corrupt(feed.what, at);
       this.#begin(byteLength);
       const isSparse = kind === 'S' || [...told.keys()].some((key) => key.startsWith('GNU.sparse'));

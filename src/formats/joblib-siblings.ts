@@ -12,7 +12,7 @@ import { fieldsOf } from '../types/stdlib/arguments.ts';
 import { PyGlobal } from '../values/py.ts';
 import { isNpy } from './marks.ts';
 import { readNpy } from './npy.ts';
-import { readPickle, withTypes } from './pickles.ts';
+import { readPickle, type ReadPickle, withTypes } from './pickles.ts';
 
 /** Gives the bytes of a file that lies beside the one that is read; undefined where there is none. */
 export type Siblings = (name: string) => Promise<Uint8Array | undefined> | Uint8Array | undefined;
@@ -21,17 +21,18 @@ const WRAPPER = 'NDArrayWrapper';
 const MODULES = ['joblib.numpy_pickle', 'joblib.numpy_pickle_compat', 'sklearn.externals.joblib.numpy_pickle'];
 
 /**
- * The value of such a pickle. Wrappers whose files are not there stay inert, as all do where nothing is resolved.
+ * The value of such a pickle, which begins at an offset; and where it ends. Wrappers whose files are not there stay inert, as all do where nothing is resolved.
  * @throws PickleError as `loads` and `readNpy` do; INVALID_STATE where a file's name leads elsewhere
  */
 export async function readWithSiblings(
   bytes: Uint8Array,
   options: ResolvedOptions,
   siblings: Siblings | undefined,
-): Promise<unknown> {
-  if (options.globals === 'inert' || siblings === undefined) return readPickle(bytes, 0, options).value;
+  from = 0,
+): Promise<ReadPickle> {
+  if (options.globals === 'inert' || siblings === undefined) return readPickle(bytes, from, options);
   const wanted = new Set<string>();
-  readPickle(bytes, 0, withTypes(options, MODULES, WRAPPER, wrapper(wanted, new Map())));
+  readPickle(bytes, from, withTypes(options, MODULES, WRAPPER, wrapper(wanted, new Map())));
   const found = new Map<string, NdArray>();
   for (const name of wanted) {
     const content = await siblings(name);
@@ -39,8 +40,8 @@ export async function readWithSiblings(
     if (array instanceof NdArray) found.set(name, array);
   }
   // All or none: an empty array would be a wrong value.
-  if (found.size < wanted.size) return readPickle(bytes, 0, options).value;
-  return readPickle(bytes, 0, withTypes(options, MODULES, WRAPPER, wrapper(wanted, found))).value;
+  if (found.size < wanted.size) return readPickle(bytes, from, options);
+  return readPickle(bytes, from, withTypes(options, MODULES, WRAPPER, wrapper(wanted, found)));
 }
 
 const EMPTY = dtypeOfText('|i1')!.seal();

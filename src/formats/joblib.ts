@@ -17,7 +17,7 @@ import { classNameOf } from './joblib-siblings.ts';
 import { Scanner, type Wrapper } from './joblib-scan.ts';
 import { Splice } from './joblib-splice.ts';
 import { JOBLIB_WRAPPER } from './marks.ts';
-import { readPickle, withTypes } from './pickles.ts';
+import { readPickle, type ReadPickle, withTypes } from './pickles.ts';
 
 const BUILD = 0x62;
 const FRAME = 0x95;
@@ -28,20 +28,22 @@ const ARRAY_ID = 'joblib array';
 type Inline = { readonly parts: NdArrayParts } | { readonly value: unknown; readonly subclass: string };
 
 /**
- * The value of a joblib stream, uncompressed. Arrays are NdArrays: views of the bytes where byte order and alignment
+ * The value of a joblib stream, uncompressed, which begins at an offset; and where it ends. Arrays are NdArrays: views of the bytes where byte order and alignment
  * allow that. Where nothing is resolved, a wrapper is a PyObject whose second state is the bytes, or what the pickle of an
  * object array holds.
  * @throws PickleError as `loads` does; INVALID_STATE where a wrapper is none; TRUNCATED where elements are missing
  */
-export function readJoblib(bytes: Uint8Array, options: ResolvedOptions): unknown {
+export function readJoblib(bytes: Uint8Array, options: ResolvedOptions, from = 0): ReadPickle {
   const isInert = options.globals === 'inert';
   const scanner = new Scanner(bytes, options.limits);
   const splice = new Splice(bytes);
+  splice.cut(0, from);
   const inlines: Inline[] = [];
   const modules = new Set<string>();
-  for (let at = 0; ;) {
+  let at = from;
+  for (;;) {
     const found = scanned(scanner, at, inlines.length > 0);
-    if (found === null) return readPickle(bytes, 0, options).value;
+    if (found === null) return readPickle(bytes, from, options);
     if (found.wrapper === null) {
       at = found.end;
       // Frames would be of another length. They are not needed.
@@ -55,12 +57,13 @@ export function readJoblib(bytes: Uint8Array, options: ResolvedOptions): unknown
       at = end;
     }
   }
-  if (inlines.length === 0) return readPickle(bytes, 0, options).value;
+  if (inlines.length === 0) return readPickle(bytes, from, options);
+  splice.cut(at, bytes.length);
   const all = isInert
     ? inertOptions(options, inlines)
     : withTypes(options, modules, JOBLIB_WRAPPER, wrapperType(inlines));
   try {
-    return readPickle(splice.bytes(), 0, all).value;
+    return { value: readPickle(splice.bytes(), 0, all).value, end: at };
   } catch (error) {
     throw error instanceof PickleError ? moved(error, splice) : error;
   }

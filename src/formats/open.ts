@@ -167,9 +167,7 @@ async function unwrapped(
 /** What bytes are that lie in no container; null where they are a pickle. */
 function wholeOf(source: ByteSource, head: Uint8Array, { budget, resolved, formats, siblings }: Setting): Whole | null {
   const format = formats.find((one) => one.detect(head));
-  return format === undefined
-    ? null
-    : new Whole(async () => format.read(await readAll(source, budget), resolved, siblings));
+  return format === undefined ? null : Whole.of(format, () => readAll(source, budget), resolved, siblings);
 }
 
 async function zipMember(source: Peeked, setting: Setting): Promise<ByteSource | Whole> {

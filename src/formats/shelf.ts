@@ -30,7 +30,7 @@ export async function openShelf(path: string, options?: ShelfOptions): Promise<S
     const found = LINE.exec(line.trimEnd());
     const key = found === null ? null : keyBytes(found[3]!);
     if (found === null || key === null) throw unsupported(`This is no index of dbm.dumb: ${line.slice(0, 60)}`);
-    places.set(decoder.decode(key), { offset: Number(found[4]), byteLength: Number(found[5]) });
+    places.set(textOfKey(decoder, key), { offset: Number(found[4]), byteLength: Number(found[5]) });
   }
   return new Shelf(`${base}.dat`, places, options);
 }
@@ -92,6 +92,14 @@ export class Shelf {
     } finally {
       await file.close();
     }
+  }
+}
+
+function textOfKey(decoder: TextDecoder, key: Uint8Array): string {
+  try {
+    return decoder.decode(key);
+  } catch {
+    throw unsupported(`A key of the shelf is no ${decoder.encoding}: name its encoding by { keyEncoding: '...' }.`);
   }
 }
 

@@ -9,19 +9,19 @@ import { pickleError } from '../spec/pickle-error.ts';
 import { octetsOf } from '../types/stdlib/arguments.ts';
 import { placed } from '../values/placed.ts';
 import { isTorchLegacy } from './marks.ts';
-import { nestedOptions, plainOptions, readPickle } from './pickles.ts';
+import { nestedOptions, plainOptions, readPickle, type ReadPickle } from './pickles.ts';
 import { StorageTable } from './torch-storages.ts';
 
 const VERSION = 1001;
 /**
- * The object of such a file. Storages are views of the bytes.
+ * The object of such a file, which begins at an offset; and where it ends. Storages are views of the bytes.
  * @throws PickleError as `loads` does; INVALID_STATE, TRUNCATED where the storages are not what the pickle tells
  */
-export function readTorchLegacy(bytes: Uint8Array, options: ResolvedOptions): unknown {
+export function readTorchLegacy(bytes: Uint8Array, options: ResolvedOptions, from = 0): ReadPickle {
   const plain = plainOptions(options);
-  const magic = readPickle(bytes, 0, plain);
+  const magic = readPickle(bytes, from, plain);
   // Nothing but the number: a pickle of it.
-  if (magic.end === bytes.length) return readPickle(bytes, 0, options).value;
+  if (magic.end === bytes.length) return readPickle(bytes, from, options);
   const version = readPickle(bytes, magic.end, plain);
   if (version.value !== VERSION) {
     throw pickleError('INVALID_STATE', { offset: magic.end, detail: `The version of a torch file is not ${VERSION}.` });
@@ -39,7 +39,7 @@ export function readTorchLegacy(bytes: Uint8Array, options: ResolvedOptions): un
   let offset = keys.end;
   for (const key of keys.value as unknown[]) offset = readStorage(bytes, offset, textOf(key), table);
   table.finish();
-  return value;
+  return { value, end: offset };
 }
 
 /** Reads the elements of a key, and gives the offset behind them. */
@@ -68,7 +68,7 @@ export const torchBytes: TypeFamily = {
         call([content, ...rest], kwargs, { options }) {
           const bytes = octetsOf(content);
           const isKnown = bytes !== undefined && isTorchLegacy(bytes) && rest.length === 0 && (kwargs?.size ?? 0) === 0;
-          return isKnown ? readTorchLegacy(bytes, nestedOptions(options)) : undefined;
+          return isKnown ? readTorchLegacy(bytes, nestedOptions(options)).value : undefined;
         },
       },
     ],

@@ -7,30 +7,36 @@ import { chooseEngine, type EngineName } from '../machine/auto.ts';
 import type { ResolvedOptions } from '../spec/options.ts';
 import { pickleError } from '../spec/pickle-error.ts';
 import type { Siblings } from './joblib-siblings.ts';
+import type { ReadPickle } from './pickles.ts';
 import { beginsJoblib, isNpy, isNpz, isTorchLegacy, namesJoblib, namesSiblings, torchPrefix } from './marks.ts';
 
 export interface WholeFormat {
   readonly name: string;
   /** By the first bytes, as many as have come. */
   detect(head: Uint8Array): boolean;
-  /** Loads what reads it. */
-  read(bytes: Uint8Array, options: ResolvedOptions, siblings: Siblings | undefined): Promise<unknown>;
+  /**
+   * Loads what reads it.
+   * @param from where it begins: behind others of its kind
+   * @returns the value, and where the next one may begin
+   */
+  read(bytes: Uint8Array, options: ResolvedOptions, siblings: Siblings | undefined, from: number): Promise<ReadPickle>;
 }
 
-const readJoblib = async (bytes: Uint8Array, options: ResolvedOptions): Promise<unknown> =>
-  (await import('./joblib.ts')).readJoblib(bytes, options);
+const readJoblib: WholeFormat['read'] = async (bytes, options, _siblings, from) =>
+  (await import('./joblib.ts')).readJoblib(bytes, options, from);
 
 /** In the order in which they are tried. */
 export const WHOLE_FORMATS: readonly WholeFormat[] = [
   {
     name: 'npy',
     detect: isNpy,
-    read: async (bytes, options) => (await import('./npy.ts')).readNpy(bytes, options),
+    read: async (bytes, options) => ({ value: (await import('./npy.ts')).readNpy(bytes, options), end: bytes.length }),
   },
   {
     name: 'torch',
     detect: isTorchLegacy,
-    read: async (bytes, options) => (await import('./torch-legacy.ts')).readTorchLegacy(bytes, options),
+    read: async (bytes, options, _siblings, from) =>
+      (await import('./torch-legacy.ts')).readTorchLegacy(bytes, options, from),
   },
   { name: 'joblib', detect: beginsJoblib, read: readJoblib },
   {
@@ -40,12 +46,34 @@ export const WHOLE_FORMATS: readonly WholeFormat[] = [
   },
 ];
 
-/** A file whose value has been found otherwise than by reading its one pickle. */
+/** A file whose values have been found otherwise than by reading its pickles. */
 export class Whole {
+  /** The next value. */
   readonly read: () => Promise<unknown>;
+  /** Whether another one may lie behind those that have been read. */
+  readonly hasMore: () => boolean;
 
-  constructor(read: () => Promise<unknown>) {
+  constructor(read: () => Promise<unknown>, hasMore = (): boolean => false) {
     this.read = read;
+    this.hasMore = hasMore;
+  }
+
+  /** Values of a format one after another, as several calls of `joblib.dump` write them. */
+  static of(
+    format: WholeFormat,
+    open: () => Promise<Uint8Array>,
+    options: ResolvedOptions,
+    siblings: Siblings | undefined,
+  ): Whole {
+    let bytes: Uint8Array | undefined;
+    let at = 0;
+    const read = async (): Promise<unknown> => {
+      bytes ??= await open();
+      const { value, end } = await format.read(bytes, options, siblings, at);
+      at = end;
+      return value;
+    };
+    return new Whole(read, () => bytes === undefined || at < bytes.length);
   }
 }
 
@@ -54,9 +82,9 @@ export function secondTry(failure: unknown): WholeFormat {
   return {
     name: 'joblib',
     detect: () => true,
-    async read(bytes, options) {
+    async read(bytes, ...rest) {
       if (!namesJoblib(bytes)) throw failure;
-      return readJoblib(bytes, options);
+      return readJoblib(bytes, ...rest);
     },
   };
 }
@@ -89,7 +117,7 @@ export async function readAll(source: ByteSource, budget: Budget): Promise<Uint8
   return gather(source, check);
 }
 
-/** The one value of a file that is read as a whole. */
+/** The values of a file that is read as a whole: most have one. */
 export class WholeReader implements PickleReader {
   readonly engine: EngineName;
   readonly #whole: Whole;
@@ -117,7 +145,7 @@ export class WholeReader implements PickleReader {
   }
 
   atEnd(): boolean {
-    return this.#isRead;
+    return this.#isRead && !this.#whole.hasMore();
   }
 
   async next(): Promise<unknown> {

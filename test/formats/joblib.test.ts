@@ -1,33 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { load, NdArray, type PyObject } from '../../src/index.ts';
+import { load, loadAll, NdArray, type PyObject } from '../../src/index.ts';
+import { chunksOf } from '../support/chunks.ts';
 import { ENGINES } from '../support/engines.ts';
-
-const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (char) => char.charCodeAt(0));
-const text = (value: string): string => `X${String.fromCharCode(value.length)}\0\0\0${value}`;
-
-interface Wrapped {
-  readonly shape?: string;
-  readonly descr?: string;
-  readonly order?: string;
-  readonly padding?: number | null;
-  readonly content: Uint8Array;
-}
-
-/** A NumpyArrayWrapper and what stands behind its BUILD. */
-function wrapped({ shape = 'K\x03\x85', descr = 'f8', order = 'C', padding = 3, content }: Wrapped): Uint8Array {
-  const dtype = `cnumpy\ndtype\n${text(descr)}\x89\x88\x87R(K\x03${text('<')}NNNJ\xff\xff\xff\xffJ\xff\xff\xff\xffK\x00tb`;
-  const alignment = padding === null ? '' : `${text('numpy_array_alignment_bytes')}K\x10`;
-  const state = `}(${text('subclass')}cnumpy\nndarray\n${text('shape')}${shape}${text('order')}${text(order)}${text('dtype')}${dtype}${alignment}u`;
-  const pad = padding === null ? '' : String.fromCharCode(padding) + '\xff'.repeat(padding);
-  return new Uint8Array(
-    Buffer.concat([latin1(`cjoblib.numpy_pickle\nNumpyArrayWrapper\n)\x81${state}b${pad}`), content]),
-  );
-}
-
-const file = (...parts: readonly (string | Uint8Array)[]): Uint8Array =>
-  new Uint8Array(
-    Buffer.concat(['\x80\x02', ...parts, '.'].map((part) => (typeof part === 'string' ? latin1(part) : part))),
-  );
+import { file, latin1, wrapped } from './joblib-bytes.ts';
 
 const three = new Uint8Array(Float64Array.of(1, 2, 3).buffer);
 
@@ -78,6 +53,40 @@ describe.each(ENGINES)('files of joblib, %s', (engine) => {
     expect(object.className).toBe('joblib.numpy_pickle.NumpyArrayWrapper');
     expect(object.states[0]).toMatchObject({ order: 'C' });
     expect(object.states[1]).toEqual(three);
+  });
+
+  it('give one value after another, as several calls of dump write them', async () => {
+    const one = file(wrapped({ content: three }));
+    const other = file('](', wrapped({ padding: null, content: three }), 'K\x07e');
+    const all = new Uint8Array(Buffer.concat([one, latin1('I1\n.'), other]));
+    const values: unknown[] = [];
+    for await (const value of loadAll(all, { engine })) values.push(value);
+    expect(values).toHaveLength(3);
+    expect([...(values[0] as NdArray)]).toEqual([1, 2, 3]);
+    expect(values[1]).toBe(1);
+    expect([...(values[2] as [NdArray, number])[0]]).toEqual([1, 2, 3]);
+    expect([...((await load(all, { engine })) as NdArray)]).toEqual([1, 2, 3]);
+    const damaged = new Uint8Array(Buffer.concat([one, other.subarray(0, -2), latin1('\x01.')]));
+    const rest = loadAll(damaged, { engine });
+    expect((await rest.next()).value).toBeInstanceOf(NdArray);
+    await expect(rest.next()).rejects.toMatchObject({ code: 'UNKNOWN_OPCODE', offset: damaged.length - 2 });
+  });
+
+  it('hide no pickle that only speaks of them', async () => {
+    const values: unknown[] = [];
+    for await (const value of loadAll(latin1('VNumpyArrayWrapper\n.I2\n.'), { engine })) values.push(value);
+    expect(values).toEqual(['NumpyArrayWrapper', 2]);
+  });
+
+  it('are found in streams of single bytes, where a frame tells how much is to come', async () => {
+    const name = 'joblib.numpy_pickle';
+    const head = `\x8c${String.fromCharCode(name.length)}${name}\x8c\x11NumpyArrayWrapper\x93`;
+    const length = String.fromCharCode(head.length);
+    const body = wrapped({ content: three }).subarray('cjoblib.numpy_pickle\nNumpyArrayWrapper\n'.length);
+    const bytes = new Uint8Array(
+      Buffer.concat([latin1(`\x80\x04\x95${length}\0\0\0\0\0\0\0${head}`), body, latin1('.')]),
+    );
+    expect([...((await load(chunksOf(bytes, 1), { engine })) as NdArray)]).toEqual([1, 2, 3]);
   });
 
   it('tell the place in the file as it is', async () => {

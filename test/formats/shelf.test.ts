@@ -1,5 +1,5 @@
 /** Shelves that Python writes. */
-import { mkdtempSync, rmSync, truncateSync } from 'node:fs';
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -27,6 +27,14 @@ s.close()`;
     pythonBytes(script, Buffer.from(JSON.stringify(VALUES)));
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('of keys in another encoding says so', async () => {
+    const other = join(folder, 'latin1');
+    writeFileSync(`${other}.dir`, "'caf\\xe9', (0, 4)\n");
+    writeFileSync(`${other}.dat`, 'I1\n.');
+    await expect(openShelf(other)).rejects.toThrow(/UNSUPPORTED_CONTAINER.*no utf-8.*keyEncoding/);
+    expect((await openShelf(other, { keyEncoding: 'latin1' })).keys()).toEqual(['caf\u00e9']);
+  });
 
   it.skipIf(noPython)('gives its keys and values', async () => {
     const shelf = await openShelf(path);

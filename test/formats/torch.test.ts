@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { load, loads, type PyObject, type Tensor } from '../../src/index.ts';
+import { load, loadAll, loads, type PyObject, type Tensor } from '../../src/index.ts';
 import { ENGINES } from '../support/engines.ts';
 import { legacyFile, legacyTensor, tensorOpcodes } from './torch-bytes.ts';
 
@@ -24,6 +24,19 @@ describe.each(ENGINES)('files of torch, %s', (engine) => {
     expect([tensor.dtype, tensor.shape, tensor.strides, tensor.get(1, 0)]).toEqual(['float32', [2, 2], [2, 1], 3]);
     expect(tensor.data).toEqual(Float32Array.of(1, 2, 3, 4));
     expect(tensor.isContiguous).toBe(true);
+  });
+
+  it('may follow each other', async () => {
+    const bytes = legacyTensor(square, [1, 2, 3, 4]);
+    const values: unknown[] = [];
+    for await (const value of loadAll(new Uint8Array(Buffer.concat([bytes, bytes])), { engine })) {
+      values.push((value as Tensor).toNested());
+    }
+    const nested = [
+      [1, 2],
+      [3, 4],
+    ];
+    expect(values).toEqual([nested, nested]);
   });
 
   it('share one array among the tensors of a storage', async () => {

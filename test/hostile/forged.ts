@@ -12,7 +12,11 @@ export interface Forged {
 const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1');
 
 export function npy(descr: string, shape: string, content: Uint8Array): Uint8Array {
-  const head = `{'descr': ${descr}, 'fortran_order': False, 'shape': ${shape}, }`.padEnd(117) + '\n';
+  return npyOfHead(`{'descr': ${descr}, 'fortran_order': False, 'shape': ${shape}, }`, content);
+}
+
+function npyOfHead(text: string, content: Uint8Array = new Uint8Array(64)): Uint8Array {
+  const head = text.padEnd(117) + '\n';
   const length = String.fromCharCode(head.length & 255, head.length >> 8);
   return new Uint8Array(Buffer.concat([latin1(`\x93NUMPY\x01\0${length}${head}`), content]));
 }
@@ -70,13 +74,18 @@ export function torchZip(object: string, storage: Uint8Array, deflated = false):
 
 /** A tar archive of plain files. `size` is told of each in place of its own. */
 export function tar(
-  members: readonly { readonly name: string; readonly content: Uint8Array; readonly size?: string }[],
+  members: readonly {
+    readonly name: string;
+    readonly content: Uint8Array;
+    readonly size?: string;
+    readonly kind?: string;
+  }[],
 ) {
-  const blocks = members.flatMap(({ name, content, size }) => {
+  const blocks = members.flatMap(({ name, content, size, kind = '0' }) => {
     const head = Buffer.alloc(512);
     head.write(name, 0, 'latin1');
     head.write(size ?? content.length.toString(8).padStart(11, '0'), 124, 'latin1');
-    head.write('        0', 148, 'latin1');
+    head.write(`        ${kind}`, 148, 'latin1');
     head.write('ustar\x0000', 257, 'latin1');
     const sum = head.reduce((all, byte) => all + byte, 0);
     head.write(`${sum.toString(8).padStart(6, '0')}\0`, 148, 'latin1');
@@ -178,6 +187,43 @@ export const forged = (): Forged[] => [
     bytes: tar([{ name: 'a', content: none, size: '7'.repeat(11) }]).subarray(0, 512 + 1),
     codes: ['CONTAINER_TRUNCATED', 'TRUNCATED', 'MISSING_STOP'],
   },
+  {
+    name: 'tar of a size that pax tells in no digits',
+    bytes: tar([
+      { name: 'pax', content: latin1('12 size=1e3\n'), kind: 'x' },
+      { name: 'a', content: none },
+    ]),
+    codes: ['CONTAINER_CORRUPT'],
+  },
+  {
+    name: 'tar of a sparse member',
+    bytes: tar([
+      { name: 'pax', content: latin1('22 GNU.sparse.major=1\n'), kind: 'x' },
+      { name: 'a', content: none },
+    ]),
+    codes: ['UNSUPPORTED_CONTAINER'],
+  },
+  {
+    name: 'tar of a link that leads elsewhere',
+    bytes: tar([{ name: '/etc/passwd', content: new Uint8Array(0), kind: '2' }]),
+    codes: ['UNSUPPORTED_CONTAINER'],
+  },
+  {
+    name: 'zip of one name twice',
+    bytes: zip([
+      { name: 'a.pkl', content: none },
+      { name: 'a.pkl', content: latin1('I1\n.') },
+    ]),
+    codes: ['ZIP_DUPLICATE_NAME'],
+  },
+  {
+    name: 'zip of an empty member',
+    bytes: zip([{ name: 'a.pkl', content: new Uint8Array(0) }]),
+    codes: ['EMPTY_INPUT'],
+  },
+  ...["__import__('os')", "{'descr': '<f8', 'fortran_order': False, 'shape': (2**30,)}", '('.repeat(60_000)].map(
+    (head) => ({ name: `npy of the header ${head.slice(0, 30)}`, bytes: npyOfHead(head), codes: ['INVALID_HEADER'] }),
+  ),
   {
     name: 'tar of two members',
     bytes: tar([
