@@ -3,6 +3,7 @@ import type { EncodeContext, Reducer } from '../spec/reducer.ts';
 import { knownReducer } from '../types/known.ts';
 import { recipeOf } from '../values/recipes.ts';
 import { PyBuffer, PyDict, PyGlobal, PySet } from '../values/py.ts';
+import { isBareClass } from './bare.ts';
 import { planNew, planOfInert, planOfReduction } from './objects.ts';
 import { APPENDED, MEMO, OPCODE, SAVE, SAVE_STATE, SAVE_TUPLE, SET_ITEMS, STATE, type Plan } from './plan.ts';
 import type { AnyClass, Settings } from './settings.ts';
@@ -16,6 +17,8 @@ export interface ClassInfo {
   readonly reducer: Reducer<object> | undefined;
   /** What Python calls it. */
   readonly global: PyGlobal | undefined;
+  /** Whether instances that say nothing themselves are their class and their properties: see `bare.ts`. */
+  readonly isBare: boolean;
 }
 
 /** A method of a class, by the names of Python. */
@@ -24,24 +27,31 @@ function methodOf(value: object, name: string): ((...args: unknown[]) => unknown
   return typeof method === 'function' ? (...args) => Reflect.apply(method, value, args) : undefined;
 }
 
-/** The nearest class that has a reducer wins: a class of `registry` goes before the built-in families. */
 export function classInfoOf(prototype: object | null, settings: Settings): ClassInfo {
-  const { reducers, families, names } = settings;
   const own = classOf(prototype);
-  const name = own === undefined ? undefined : names.get(own);
+  const name = own === undefined ? undefined : settings.names.get(own);
   const global = name === undefined ? undefined : new PyGlobal(name[0], name[1]);
-  for (let at = prototype; at !== null; at = Object.getPrototypeOf(at) as object | null) {
-    const cls = classOf(at);
-    const reducer = cls && reducers?.get(cls);
-    if (reducer !== undefined) return { reducer: reducer as Reducer<object>, global };
-  }
-  if (global !== undefined) return { reducer: undefined, global };
-  for (let at = prototype; at !== null; at = Object.getPrototypeOf(at) as object | null) {
-    const cls = classOf(at);
-    const reducer = cls && knownReducer(cls, families);
-    if (reducer !== undefined) return { reducer: reducer as Reducer<object>, global };
-  }
-  return { reducer: undefined, global };
+  const reducer = reducerOf(prototype, global !== undefined, settings);
+  const isBare = reducer === undefined && global !== undefined && isBareClass(prototype, global, settings);
+  return { reducer, global, isBare };
+}
+
+/** The nearest class that has a reducer wins: a class of `registry` goes before the built-in families. */
+function reducerOf(
+  prototype: object | null,
+  isRegistered: boolean,
+  { reducers, families }: Settings,
+): Reducer<object> | undefined {
+  const find = (given: (cls: AnyClass) => unknown): Reducer<object> | undefined => {
+    for (let at = prototype; at !== null; at = Object.getPrototypeOf(at) as object | null) {
+      const cls = classOf(at);
+      const reducer = cls && given(cls);
+      if (reducer !== undefined) return reducer as Reducer<object>;
+    }
+    return undefined;
+  };
+  const own = reducers && find((cls) => reducers.get(cls));
+  return own ?? (isRegistered ? undefined : find((cls) => knownReducer(cls, families)));
 }
 
 function classOf(prototype: object | null): AnyClass | undefined {
@@ -171,11 +181,13 @@ export function setItems(set: ReadonlySet<unknown>): unknown[] {
 
 const plainBytes = (bytes: Uint8Array): Uint8Array => new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 
-/** What reducers are told. */
+/** What reducers are told, by protocols. */
+const contexts: EncodeContext[] = [];
+
 export function contextFor(protocol: number): EncodeContext {
-  return {
+  return (contexts[protocol] ??= {
     protocol,
     recipe: recipeOf,
     buffer: (bytes, isReadonly) => new PyBuffer(-1, isReadonly, bytes),
-  };
+  });
 }

@@ -38,8 +38,9 @@ const BATCH = 1000;
 
 /** @param value for the memo; null: it has no identity */
 export function putList(w: Writer, items: readonly unknown[], value: object | null): boolean {
+  if (w.refer(value)) return true;
   putNew(w, EMPTY_LIST, LIST);
-  w.memoize(value);
+  w.memoizeNew();
   if (items.length === 0) return true;
   pushItems(w, items, value, APPENDS, 1, w.protocol === 0 ? ONE_BY_ONE : BY_LIST);
   return false;
@@ -47,8 +48,9 @@ export function putList(w: Writer, items: readonly unknown[], value: object | nu
 
 /** @param entries keys and values in turn */
 export function putDict(w: Writer, entries: readonly unknown[], value: object | null): boolean {
+  if (w.refer(value)) return true;
   putNew(w, EMPTY_DICT, DICT);
-  w.memoize(value);
+  w.memoizeNew();
   if (entries.length === 0) return true;
   pushItems(w, entries, value, SETITEMS, 2, w.protocol === 0 ? ONE_BY_ONE : BY_DICT);
   return false;
@@ -56,14 +58,35 @@ export function putDict(w: Writer, entries: readonly unknown[], value: object | 
 
 /** A dict of an object's own properties. The names are read at once, the values as they are written. */
 export function putProperties(w: Writer, source: object, value: object | null): boolean {
-  putNew(w, EMPTY_DICT, DICT);
-  w.memoize(value);
+  if (w.refer(value)) return true;
   const names = Object.keys(source);
-  if (names.length === 0) return true;
+  if (names.length > 0) {
+    pushProperties(w, source, names, value, 0);
+    return false;
+  }
+  putNew(w, EMPTY_DICT, DICT);
+  w.memoizeNew();
+  return true;
+}
+
+/**
+ * A dict of properties, which are some.
+ * @param value whose they are, if it is in the memo while they are written
+ * @param tail an opcode that follows the dict; 0: none
+ */
+export function pushProperties(
+  w: Writer,
+  source: object,
+  names: readonly string[],
+  value: object | null,
+  tail: number,
+): void {
+  putNew(w, EMPTY_DICT, DICT);
+  w.memoizeNew();
   const frame = w.push(PROPERTIES, value, true);
   frame.source = source as Record<string, unknown>;
+  frame.tail = tail;
   beginItems(w, frame, names, 2 * names.length, SETITEMS, 2, w.protocol === 0 ? ONE_BY_ONE : BY_DICT);
-  return false;
 }
 
 /** A set, in protocols 4 and 5. */
@@ -200,10 +223,11 @@ export function continueProperties(w: Writer, frame: Frame): void {
       const name = names[at >> 1]!;
       const isName = at % 2 === 0;
       frame.at = ++at;
-      if (!(isName && !isTable ? w.putKey(name) : w.put(isName ? name : source[name]))) return;
+      if (!(isName && !isTable ? w.putName(name) : w.put(isName ? name : source[name]))) return;
     }
     endBatch(w, frame);
   } while (beginBatch(w, frame));
+  if (frame.tail !== 0) w.out.byte(frame.tail);
   w.pop();
 }
 
@@ -263,10 +287,10 @@ export function continueTuple(w: Writer, frame: Frame): void {
 
 function endTuple(w: Writer, { value, close, isMarked, end }: Frame): void {
   if (close === 0) return;
-  const index = value === null ? undefined : w.memo.find(value);
+  const index = value === null || !w.refs ? undefined : w.memo.meet(value);
   if (index === undefined) {
     w.out.byte(close);
-    w.memoize(value);
+    w.memoizeNew();
     return;
   }
   // It was met in itself, and is in the memo since. This second one is thrown away.

@@ -30,12 +30,14 @@ export async function encodeTo(encoder: Encoder, value: unknown, destination: De
     encoder.begin(value, PIECES);
     for (let isDone = false; !isDone;) {
       isDone = encoder.run();
-      for (const piece of encoder.out.take()) await sink.write(piece);
+      for (const piece of isDone ? encoder.out.rest() : encoder.out.take()) await sink.write(piece);
     }
   } catch (error) {
     encoder.abandon();
     await sink.failed(error);
     throw error;
+  } finally {
+    encoder.out.forgo();
   }
   await sink.done();
 }

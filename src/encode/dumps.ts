@@ -4,6 +4,9 @@ import { Encoder } from './encoder.ts';
 import { Memo } from './memo.ts';
 import { resolveSettings } from './settings.ts';
 
+/** The encoder of the call before, whose buffer and tables serve the next. One that a reducer calls for meanwhile has its own. */
+let idle: Encoder | undefined;
+
 /**
  * Writes a value as a pickle, as Python's `pickle.dumps` does.
  *
@@ -16,32 +19,28 @@ import { resolveSettings } from './settings.ts';
  * dumps({ rows: [{ id: 1, name: 'Ada' }] })
  */
 export function dumps(value: unknown, options?: EncodeOptions): Uint8Array {
-  return encodeWhole(new Encoder(resolveSettings(options), new Memo()), value);
+  const settings = resolveSettings(options);
+  const encoder = idle ?? new Encoder(settings, new Memo());
+  idle = undefined;
+  encoder.set(settings);
+  try {
+    return encodeWhole(encoder, value);
+  } finally {
+    encoder.reset();
+    idle = encoder;
+  }
 }
 
-/** The whole pickle of a value. The encoder is used up. */
+/** The whole pickle of a value. */
 export function encodeWhole(encoder: Encoder, value: unknown): Uint8Array {
   try {
     encoder.begin(value, Infinity);
     encoder.run();
-    return joined(encoder.out.take());
+    return encoder.out.whole();
   } catch (error) {
     encoder.abandon();
     throw error;
   } finally {
     encoder.out.release();
   }
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  if (pieces.length === 1) return pieces[0]!.slice();
-  let length = 0;
-  for (const piece of pieces) length += piece.length;
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return bytes;
 }

@@ -1,37 +1,35 @@
 /** The encoder: how each value is written, and the loop that goes on with what is open. */
-import type { EncodeContext } from '../spec/reducer.ts';
-import { PyGlobal, PyInert } from '../values/py.ts';
+import { PyGlobal, PyInert, PyTuple } from '../values/py.ts';
+import { putBare, saysNothing } from './bare.ts';
 import { classInfoOf, contextFor, planOfInstance, type ClassInfo } from './classes.ts';
-import { putPlain } from './plain.ts';
-import { continueItems, continueProperties, continueTuple } from './containers.ts';
+import { continueItems, continueProperties, continueTuple, putList, putProperties, putTuple } from './containers.ts';
 import { ITEMS, PROPERTIES, TUPLE } from './frame.ts';
 import { putGlobal } from './globals.ts';
-import type { Memo } from './memo.ts';
 import { reduceDate, reduceTypedArray } from './natives.ts';
 import { planOfInert, planOfReduction, planPersistent } from './objects.ts';
 import type { Plan } from './plan.ts';
+import { putPlain } from './plain.ts';
 import { continuePlan, pushPlan } from './run-plan.ts';
-import type { AnyClass, Settings } from './settings.ts';
+import { DEFAULTS, type AnyClass } from './settings.ts';
 import { Writer } from './writer.ts';
 
 const STOP = 0x2e;
 
+/** Frames that are kept for the next pickle. */
+const MAX_KEPT = 256;
+
 /** Writes pickles one after another, with one memo. */
 export class Encoder extends Writer {
-  readonly #context: EncodeContext;
   /** By prototypes of instances. */
   readonly #classes = new Map<object | null, ClassInfo>();
 
   #firstNumber = 0;
 
-  constructor(settings: Settings, memo: Memo) {
-    super(settings, memo);
-    this.#context = contextFor(settings.protocol);
-  }
-
   /** Begins a pickle of the value: `run` writes it. @param pauseAt bytes in pieces that `run` stops for */
   begin(value: unknown, pauseAt: number): void {
     this.#firstNumber = this.memo.count;
+    // Reducers may be others than for the pickle before.
+    if (this.#classes.size > 0) this.#classes.clear();
     this.out.begin(this.protocol, pauseAt);
     this.put(value);
   }
@@ -66,7 +64,16 @@ export class Encoder extends Writer {
 
   /** The pickle failed: nothing of it counts, not what was memoed either. */
   abandon(): void {
+    this.unwind();
     this.memo.rollBack(this.#firstNumber);
+  }
+
+  /** Forgets all of the pickles that were written, and what they were written by. */
+  reset(): void {
+    this.memo.clear();
+    if (this.#classes.size > 0) this.#classes.clear();
+    this.set(DEFAULTS);
+    if (this.frames.length > MAX_KEPT) this.frames.length = MAX_KEPT;
   }
 
   override put(value: unknown): boolean {
@@ -80,6 +87,10 @@ export class Encoder extends Writer {
 
   override putKey(text: string): boolean {
     return this.settings.persistentId === undefined ? this.key(text) : this.put(text);
+  }
+
+  override putName(name: string): boolean {
+    return this.settings.persistentId === undefined ? this.name(name) : this.put(name);
   }
 
   override putValue(value: unknown): boolean {
@@ -110,16 +121,23 @@ export class Encoder extends Writer {
   }
 
   #putObject(value: object): boolean {
-    const index = this.memo.find(value);
+    const prototype = Object.getPrototypeOf(value) as object | null;
+    // These ask the memo themselves, and note the value at once.
+    if (prototype === Object.prototype || prototype === null) return putProperties(this, value, value);
+    if (prototype === Array.prototype) return putList(this, value as readonly unknown[], value);
+    const index = this.refs ? this.memo.find(value) : undefined;
     if (index !== undefined) return this.get(index);
-    const isWritten = putPlain(this, value);
+    if (prototype === PyTuple.prototype) return putTuple(this, value as PyTuple, value);
+    const isWritten = putPlain(this, value, prototype);
     if (isWritten !== undefined) return isWritten;
     const { reducerOverride } = this.settings;
     const reduction = reducerOverride?.(value);
     if (reduction !== undefined) return pushPlan(this, planOfReduction(this, value, reduction), value);
     if (value instanceof PyGlobal) return this.putGlobal(value);
     if (value instanceof PyInert) return pushPlan(this, planOfInert(this, value), value);
-    return pushPlan(this, this.#planOf(value), value);
+    const info = this.#infoOf(prototype);
+    if (info.isBare && saysNothing(value)) return putBare(this, value, info.global!);
+    return pushPlan(this, this.#planOf(value, prototype, info), value);
   }
 
   putGlobal(global: PyGlobal): boolean {
@@ -127,17 +145,21 @@ export class Encoder extends Writer {
     return plan === undefined || pushPlan(this, plan, null);
   }
 
-  #planOf(value: object): Plan {
-    const prototype = Object.getPrototypeOf(value) as object | null;
+  #infoOf(prototype: object | null): ClassInfo {
     let info = this.#classes.get(prototype);
     if (info === undefined) this.#classes.set(prototype, (info = classInfoOf(prototype, this.settings)));
-    const plan = planOfInstance(this, value, info, this.#context);
+    return info;
+  }
+
+  #planOf(value: object, prototype: object | null, info: ClassInfo): Plan {
+    const context = contextFor(this.protocol);
+    const plan = planOfInstance(this, value, info, context);
     if (plan !== undefined) return plan;
     const reduction =
       value instanceof Date
         ? reduceDate(value)
         : ArrayBuffer.isView(value)
-          ? reduceTypedArray(value, this.#context)
+          ? reduceTypedArray(value, context)
           : undefined;
     if (reduction !== undefined) return planOfReduction(this, value, reduction);
     throw this.#refusal(value, prototype);

@@ -39,10 +39,10 @@ export class Frame {
   /** The opcode that ends a batch, or the tuple. */
   close = 0;
   habit: BatchHabit = BY_LIST;
+  /** PROPERTIES: the opcode that follows the dict; 0: none. */
+  tail = 0;
   /** Items that belong together: 2 for keys and values. */
   width = 1;
-  /** PROPERTIES: whether the value of the property before `at` is still to be written. */
-  isKeyDone = false;
   /** Whether the encoder keeps note that the value is open. */
   isNoted = false;
 }

@@ -17,8 +17,7 @@ const GETATTR = /* @__PURE__ */ new PyGlobal('builtins', 'getattr');
  */
 export function putGlobal(w: Writer, global: PyGlobal): Plan | undefined {
   const { module, name } = global;
-  const key = `${module}\n${name}`;
-  const index = w.memo.findGlobal(key);
+  const index = w.refs ? w.memo.findGlobal(global) : undefined;
   if (index !== undefined) {
     w.get(index);
     return undefined;
@@ -41,9 +40,9 @@ export function putGlobal(w: Writer, global: PyGlobal): Plan | undefined {
   return undefined;
 }
 
-export function memoizeGlobal(w: Writer, { module, name }: PyGlobal): void {
-  if (!w.settings.refs) return;
-  w.memo.addGlobal(`${module}\n${name}`);
+export function memoizeGlobal(w: Writer, global: PyGlobal): void {
+  if (!w.refs) return;
+  w.memo.addGlobal(global);
   w.memoizeNext();
 }
 

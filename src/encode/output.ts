@@ -14,32 +14,48 @@ const CHUNK = 1 << 18;
 /** Buffers that are kept for the next pickle: the first touch of fresh memory is slower than filling it. */
 const MAX_KEPT = 16;
 
-const kept: Uint8Array<ArrayBuffer>[] = [];
+const WORD = 0x100000000;
+
+interface Chunk {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly view: DataView;
+}
+
+const kept: Chunk[] = [];
+
+function newChunk(size: number): Chunk {
+  const bytes = new Uint8Array(size);
+  return { bytes, view: new DataView(bytes.buffer) };
+}
+
+/** What an output writes to between pickles: nothing. */
+const NO_CHUNK = /* @__PURE__ */ newChunk(0);
+const NO_PIECES: Uint8Array[] = [];
 
 export class Output {
-  bytes = kept.pop() ?? new Uint8Array(CHUNK);
-  view = new DataView(this.bytes.buffer);
+  bytes = NO_CHUNK.bytes;
+  view = NO_CHUNK.view;
   pos = 0;
   /** `boundary` is called before a save that begins here or behind. */
   limit = 0;
   /** Up to here `MARGIN` bytes may be written without asking. */
-  room = CHUNK - MARGIN;
+  room = 0;
   /** Pieces that are done, in order, and how many bytes they have. */
-  pieces: Uint8Array[] = [];
+  pieces = NO_PIECES;
   pieceBytes = 0;
   /** From how many bytes in pieces on `boundary` says that it is time to take them. */
   pauseAt = Infinity;
   /** Where the header of the open frame is to be; -1 where none is open. */
   #frame = -1;
   #isFramed = false;
-  /** The buffers that pieces are of. */
-  #own: Uint8Array<ArrayBuffer>[] = [];
+  /** What `bytes` and `view` are of, and what the pieces are of. */
+  #chunk = NO_CHUNK;
+  readonly #full: Chunk[] = [];
 
   /** @param isFramed as protocols 4 and 5 are, from their header on */
   begin(protocol: number, pauseAt: number): void {
+    this.#use(kept.pop() ?? newChunk(CHUNK));
     this.pos = 0;
-    this.pieces = [];
-    this.pieceBytes = 0;
     this.pauseAt = pauseAt;
     this.#frame = -1;
     this.#isFramed = protocol >= 4;
@@ -70,16 +86,13 @@ export class Output {
     const done = this.#frame < 0 ? this.pos : this.#frame;
     const rest = this.pos - done;
     const wanted = rest + n + 2 * MARGIN + FRAME_TARGET;
-    const bytes = wanted > CHUNK ? new Uint8Array(wanted) : (kept.pop() ?? new Uint8Array(CHUNK));
-    const { length } = bytes;
-    bytes.set(this.bytes.subarray(done, this.pos));
+    const chunk = wanted > CHUNK ? newChunk(wanted) : (kept.pop() ?? newChunk(CHUNK));
+    chunk.bytes.set(this.bytes.subarray(done, this.pos));
     if (done > 0) this.#push(this.bytes.subarray(0, done));
-    this.#own.push(this.bytes);
-    this.bytes = bytes;
-    this.view = new DataView(bytes.buffer);
+    this.#full.push(this.#chunk);
+    this.#use(chunk);
     this.pos = rest;
     if (this.#frame >= 0) this.#frame = 0;
-    this.room = length - MARGIN;
     this.#setLimit();
   }
 
@@ -120,29 +133,68 @@ export class Output {
     this.#setLimit();
   }
 
-  /** Ends the pickle: what is left becomes the last piece. */
+  /** Ends the pickle. */
   end(): void {
     this.#closeFrame();
-    if (this.pos > 0) this.#push(this.bytes.subarray(0, this.pos));
   }
 
-  /** Nobody holds the pieces any more: their memory serves the next pickle. */
-  release(): void {
-    for (const bytes of [...this.#own, this.bytes]) {
-      if (bytes.length === CHUNK && kept.length < MAX_KEPT) kept.push(bytes);
+  /** All bytes of the pickle, which has ended, in memory of their own. */
+  whole(): Uint8Array {
+    const last = this.bytes.subarray(0, this.pos);
+    const { pieces, pieceBytes } = this;
+    if (pieces.length === 0) return new Uint8Array(last);
+    const bytes = new Uint8Array(pieceBytes + last.length);
+    let at = 0;
+    for (const piece of pieces) {
+      bytes.set(piece, at);
+      at += piece.length;
     }
-    this.#own = [];
+    bytes.set(last, at);
+    return bytes;
+  }
+
+  /** The pickle is done with, and nobody holds its pieces any more: their memory serves the next. */
+  release(): void {
+    for (let chunk = this.#full.pop(); chunk !== undefined; chunk = this.#full.pop()) this.#keep(chunk);
+    this.#keep(this.#chunk);
+    this.forgo();
+  }
+
+  /** The pickle is done with; its pieces are somebody else's. */
+  forgo(): void {
+    if (this.#full.length > 0) this.#full.length = 0;
+    this.pieces = NO_PIECES;
+    this.pieceBytes = 0;
+    this.#use(NO_CHUNK);
+  }
+
+  /** The last pieces of the pickle, which has ended. */
+  rest(): Uint8Array[] {
+    if (this.pos > 0) this.#push(this.bytes.subarray(0, this.pos));
+    return this.take();
   }
 
   /** The pieces that are done. */
   take(): Uint8Array[] {
     const { pieces } = this;
-    this.pieces = [];
+    this.pieces = NO_PIECES;
     this.pieceBytes = 0;
     return pieces;
   }
 
+  #use(chunk: Chunk): void {
+    this.#chunk = chunk;
+    this.bytes = chunk.bytes;
+    this.view = chunk.view;
+    this.room = chunk.bytes.length - MARGIN;
+  }
+
+  #keep(chunk: Chunk): void {
+    if (chunk.bytes.length === CHUNK && kept.length < MAX_KEPT) kept.push(chunk);
+  }
+
   #push(piece: Uint8Array): void {
+    if (this.pieces === NO_PIECES) this.pieces = [];
     this.pieces.push(piece);
     this.pieceBytes += piece.length;
   }
@@ -159,7 +211,8 @@ export class Output {
     const length = this.pos - start;
     if (length >= FRAME_MIN) {
       this.bytes[this.#frame] = FRAME;
-      this.view.setBigUint64(this.#frame + 1, BigInt(length), true);
+      this.view.setUint32(this.#frame + 1, length % WORD, true);
+      this.view.setUint32(this.#frame + 5, Math.floor(length / WORD), true);
     } else {
       this.bytes.copyWithin(this.#frame, start, this.pos);
       this.pos -= FRAME_HEADER;

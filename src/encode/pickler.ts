@@ -25,7 +25,7 @@ export class Pickler {
   readonly #destination: Destination | undefined;
   readonly #options: EncodeOptions | undefined;
   readonly #memo = new Memo();
-  #settings: Settings | undefined;
+  #encoder: Encoder | undefined;
   #isBusy = false;
 
   /**
@@ -86,8 +86,7 @@ export class Pickler {
   /** Two pickles at once would mix up their memo numbers. */
   #begin(): Encoder {
     if (this.#isBusy) throw new Error('This Pickler is writing: wait until it is done, or use another.');
-    this.#settings ??= this.#resolve();
-    const encoder = new Encoder(this.#settings, this.#memo);
+    const encoder = (this.#encoder ??= new Encoder(this.#resolve(), this.#memo));
     this.#isBusy = true;
     return encoder;
   }

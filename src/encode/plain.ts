@@ -1,9 +1,9 @@
 /** What Python's own types are written for: lists, tuples, dicts, sets, bytes, buffers, and what was kept of a pickle. */
 import { shortLatin1 } from '../bytes/latin1.ts';
 import { MAX_STRING_UNITS } from '../bytes/where.ts';
-import { PyBuffer, PyByteArray, PyDict, PyFloat, PyFrozenSet, PyGlobal, PySet, PyTuple } from '../values/py.ts';
+import { PyBuffer, PyByteArray, PyDict, PyFloat, PyFrozenSet, PyGlobal, PySet } from '../values/py.ts';
 import { mapEntries, setItems } from './classes.ts';
-import { putDict, putFrozenSet, putList, putProperties, putSet, putTuple } from './containers.ts';
+import { putDict, putFrozenSet, putList, putProperties, putSet } from './containers.ts';
 import { writeFloat, writeFloatBits } from './numbers.ts';
 import { MEMO, OPCODE, SAVE, SAVE_NAME, SAVE_TEXT, SAVE_TUPLE, type Plan } from './plan.ts';
 import { pushPlan } from './run-plan.ts';
@@ -25,7 +25,6 @@ const FROZENSET = /* @__PURE__ */ new PyGlobal('builtins', 'frozenset');
 type Put = (w: Writer, value: never) => boolean;
 
 const PUTS: ReadonlyMap<unknown, Put> = /* @__PURE__ */ new Map<unknown, Put>([
-  [PyTuple.prototype, (w: Writer, value: PyTuple) => putTuple(w, value, value)],
   [Map.prototype, (w: Writer, value: Map<unknown, unknown>) => putDict(w, mapEntries(value), value)],
   [PyDict.prototype, (w: Writer, value: PyDict) => putDict(w, mapEntries(value), value)],
   [Set.prototype, putAnySet],
@@ -38,11 +37,11 @@ const PUTS: ReadonlyMap<unknown, Put> = /* @__PURE__ */ new Map<unknown, Put>([
   [PyBuffer.prototype, putBuffer],
 ]);
 
-/** Writes a value that is no instance of another class, or begins to; undefined where it is one. */
-export function putPlain(w: Writer, value: object): boolean | undefined {
-  const prototype = Object.getPrototypeOf(value) as object | null;
-  if (prototype === Object.prototype || prototype === null) return putProperties(w, value, value);
-  if (prototype === Array.prototype) return putList(w, value as readonly unknown[], value);
+/**
+ * Writes a value that is no instance of another class, or begins to; undefined where it is one. Objects, Arrays and tuples
+ * of this realm are so many that the encoder knows them itself.
+ */
+export function putPlain(w: Writer, value: object, prototype: object): boolean | undefined {
   const put = PUTS.get(prototype);
   return put === undefined ? putForeign(w, value, prototype) : put(w, value as never);
 }

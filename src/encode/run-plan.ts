@@ -82,9 +82,10 @@ function keep(w: Writer, frame: Frame, value: object | null): void {
     memoizeGlobal(w, value);
     return;
   }
-  const index = value === null ? undefined : w.memo.find(value);
+  if (!w.refs) return;
+  const index = value === null ? undefined : w.memo.meet(value);
   if (index === undefined) {
-    w.memoize(value);
+    w.memoizeNext();
     return;
   }
   w.out.byte(POP);

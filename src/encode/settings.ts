@@ -27,7 +27,11 @@ const NO_NAMES: ReadonlyMap<unknown, readonly [string, string]> = new Map();
 /**
  * @throws TypeError, RangeError where an option is not what it can be: a mistake of the program, not of the data
  */
-export function resolveSettings(options: EncodeOptions = {}): Settings {
+export function resolveSettings(options?: EncodeOptions): Settings {
+  return options === undefined ? DEFAULTS : resolve(options);
+}
+
+function resolve(options: EncodeOptions): Settings {
   const { protocol = DEFAULT_PROTOCOL, memoStrings = 'keys', registry } = options;
   if (!Number.isInteger(protocol) || protocol > HIGHEST_PROTOCOL) {
     throw new RangeError(`protocol must be 0 to ${HIGHEST_PROTOCOL}, or negative for the highest: not ${protocol}`);
@@ -52,6 +56,8 @@ export function resolveSettings(options: EncodeOptions = {}): Settings {
     families: options.families,
   };
 }
+
+export const DEFAULTS: Settings = /* @__PURE__ */ resolve({});
 
 /** Registries are read once, and may be written to no more. */
 const known = new WeakMap<Registry, ReadonlyMap<unknown, readonly [string, string]>>();

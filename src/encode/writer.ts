@@ -37,9 +37,11 @@ const MAX_OPEN = 10_000;
 const NOTHING: readonly unknown[] = [];
 
 export abstract class Writer {
-  readonly settings: Settings;
-  readonly protocol: number;
   readonly memo: Memo;
+  settings!: Settings;
+  protocol = 0;
+  /** Whether objects that are met again are referred to. */
+  refs = true;
   readonly out = new Output();
   /** Frames up to `depth` are in use. */
   readonly frames: Frame[] = [];
@@ -48,9 +50,15 @@ export abstract class Writer {
   #open: Map<object, number> | undefined;
 
   constructor(settings: Settings, memo: Memo) {
+    this.memo = memo;
+    this.set(settings);
+  }
+
+  /** What the next pickle is written by. */
+  set(settings: Settings): void {
     this.settings = settings;
     this.protocol = settings.protocol;
-    this.memo = memo;
+    this.refs = settings.refs;
   }
 
   /**
@@ -63,8 +71,11 @@ export abstract class Writer {
   /** A value that is not asked for its persistent id. */
   abstract putValue(value: unknown): boolean;
 
-  /** A str that is a dict's key or an attribute's name. */
+  /** A str that is a dict's key. */
   abstract putKey(text: string): boolean;
+
+  /** A str that is the name of a property: a dict's key or an attribute's name. */
+  abstract putName(name: string): boolean;
 
   none(): true {
     this.out.bytes[this.out.pos++] = NONE;
@@ -93,20 +104,22 @@ export abstract class Writer {
     return this.settings.memoStrings === 'all' ? this.knownString(text) : this.newString(text);
   }
 
-  /** A dict's key or an attribute's name. */
+  /** A key of a dict. */
   key(text: string): true {
     return this.settings.memoStrings === 'none' ? this.newString(text) : this.knownString(text);
   }
 
+  /** The name of a property: a dict's key or an attribute's name. */
+  name(text: string): true {
+    const isKnown = this.refs && this.settings.memoStrings !== 'none';
+    const index = isKnown ? this.memo.meetName(text) : undefined;
+    return index === undefined ? this.newString(text) : this.get(index);
+  }
+
   /** A str that is written once: what Python has as one object. */
   knownString(text: string): true {
-    if (!this.settings.refs) return this.newString(text);
-    const index = this.memo.findString(text);
-    if (index !== undefined) return this.get(index);
-    this.text(text);
-    this.memo.addString(text);
-    this.memoizeNext();
-    return true;
+    const index = this.refs ? this.memo.meetString(text) : undefined;
+    return index === undefined ? this.newString(text) : this.get(index);
   }
 
   /** As a value of its own: a module's name, which Python has as one object, or a global's, which is seldom one. */
@@ -120,7 +133,7 @@ export abstract class Writer {
   /** A str that nothing is known to be the same as. */
   newString(text: string): true {
     this.text(text);
-    if (this.settings.refs) this.memoizeNext();
+    if (this.refs) this.memoizeNext();
     return true;
   }
 
@@ -163,10 +176,26 @@ export abstract class Writer {
   }
 
   /** Keeps what was written last under the next number, with the object that it is. */
-  memoize(object: object | null): void {
-    if (!this.settings.refs) return;
-    if (object !== null) this.memo.add(object);
+  memoize(object: object): void {
+    if (!this.refs) return;
+    this.memo.meet(object);
     this.memoizeNext();
+  }
+
+  /**
+   * Refers to an object that was written before. One that was not is to be kept under the next number: `memoizeNew`.
+   * @param object null: it has no identity
+   * @returns whether it was
+   */
+  refer(object: object | null): boolean {
+    if (!this.refs || object === null) return false;
+    const index = this.memo.meet(object);
+    return index !== undefined && this.get(index);
+  }
+
+  /** Keeps what was written last under the next number. */
+  memoizeNew(): void {
+    if (this.refs) this.memoizeNext();
   }
 
   /** PUT, BINPUT, LONG_BINPUT or MEMOIZE of the next number. */
@@ -213,6 +242,11 @@ export abstract class Writer {
     return frame;
   }
 
+  /** Closes what is open, after an error. */
+  unwind(): void {
+    while (this.depth >= 0) this.pop();
+  }
+
   pop(): void {
     const frame = this.frames[this.depth--]!;
     if (frame.isNoted) {
@@ -226,8 +260,8 @@ export abstract class Writer {
   }
 
   #deepen(frame: Frame, isOpenInMemo: boolean): void {
+    const { refs } = this;
     const { value } = frame;
-    const { refs } = this.settings;
     if (this.depth > MAX_DEPTH) throw this.error('TOO_DEEP');
     if (value === null || (isOpenInMemo && refs)) return;
     const open = (this.#open ??= new Map());
