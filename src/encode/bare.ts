@@ -12,13 +12,14 @@ const BUILD = 0x62;
 /** Classes whose instances hold what is no property. */
 const HOLDERS = [Array, Map, Set] as const;
 
-/** Whether all that a class has is properties, and its name takes no call to write. */
+/** Whether all that a class has is properties, nobody else is asked about its instances, and its name takes no call to write. */
 export function isBareClass(
   prototype: object | null,
   { name }: PyGlobal,
-  { protocol, persistentId }: Settings,
+  { protocol, persistentId, reducerOverride }: Settings,
 ): boolean {
-  if (protocol < 2 || (protocol < 4 && name.includes('.')) || persistentId !== undefined) return false;
+  if (persistentId !== undefined || reducerOverride !== undefined) return false;
+  if (protocol < 2 || (protocol < 4 && name.includes('.'))) return false;
   return !HOLDERS.some((holder) => prototype instanceof holder);
 }
 

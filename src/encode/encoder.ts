@@ -128,16 +128,26 @@ export class Encoder extends Writer {
     const index = this.refs ? this.memo.find(value) : undefined;
     if (index !== undefined) return this.get(index);
     if (prototype === PyTuple.prototype) return putTuple(this, value as PyTuple, value);
-    const isWritten = putPlain(this, value, prototype);
-    if (isWritten !== undefined) return isWritten;
+    return (
+      this.#putBareInstance(value, prototype) ?? putPlain(this, value, prototype) ?? this.#putInstance(value, prototype)
+    );
+  }
+
+  /** An instance of a class that was met before; undefined where there is more to ask. */
+  #putBareInstance(value: object, prototype: object): boolean | undefined {
+    const info = this.#classes.get(prototype);
+    return info?.isBare === true && saysNothing(value) ? putBare(this, value, info.global!) : undefined;
+  }
+
+  #putInstance(value: object, prototype: object): boolean {
     const { reducerOverride } = this.settings;
     const reduction = reducerOverride?.(value);
     if (reduction !== undefined) return pushPlan(this, planOfReduction(this, value, reduction), value);
     if (value instanceof PyGlobal) return this.putGlobal(value);
     if (value instanceof PyInert) return pushPlan(this, planOfInert(this, value), value);
-    const info = this.#infoOf(prototype);
-    if (info.isBare && saysNothing(value)) return putBare(this, value, info.global!);
-    return pushPlan(this, this.#planOf(value, prototype, info), value);
+    let info = this.#classes.get(prototype);
+    if (info === undefined) this.#classes.set(prototype, (info = classInfoOf(prototype, this.settings)));
+    return this.#putBareInstance(value, prototype) ?? pushPlan(this, this.#planOf(value, prototype, info), value);
   }
 
   putGlobal(global: PyGlobal): boolean {
@@ -145,13 +155,7 @@ export class Encoder extends Writer {
     return plan === undefined || pushPlan(this, plan, null);
   }
 
-  #infoOf(prototype: object | null): ClassInfo {
-    let info = this.#classes.get(prototype);
-    if (info === undefined) this.#classes.set(prototype, (info = classInfoOf(prototype, this.settings)));
-    return info;
-  }
-
-  #planOf(value: object, prototype: object | null, info: ClassInfo): Plan {
+  #planOf(value: object, prototype: object, info: ClassInfo): Plan {
     const context = contextFor(this.protocol);
     const plan = planOfInstance(this, value, info, context);
     if (plan !== undefined) return plan;
@@ -165,9 +169,9 @@ export class Encoder extends Writer {
     throw this.#refusal(value, prototype);
   }
 
-  #refusal(value: object, prototype: object | null): Error {
+  #refusal(value: object, prototype: object): Error {
     if (value instanceof Date) return this.error('UNPICKLABLE', 'This is a Date that Python has no datetime for.');
-    const name = (prototype as { readonly constructor?: unknown } | null)?.constructor;
+    const name = (prototype as { readonly constructor?: unknown }).constructor;
     const shown = typeof name === 'function' ? name.name : '';
     return this.error('UNREGISTERED_CLASS', `This is an instance of ${shown === '' ? 'a class without name' : shown}.`);
   }
