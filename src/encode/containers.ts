@@ -1,24 +1,9 @@
-/** Lists, dicts, sets, tuples and frozensets, in CPython's batches. */
-import {
-  BY_DICT,
-  BY_ITERATOR,
-  BY_LIST,
-  ITEMS,
-  ONE_BY_ONE,
-  PROPERTIES,
-  TUPLE,
-  type BatchHabit,
-  type Frame,
-} from './frame.ts';
+/** Lists, dicts and sets, in CPython's batches. */
+import { BY_DICT, BY_ITERATOR, BY_LIST, ITEMS, ONE_BY_ONE, PROPERTIES, type BatchHabit, type Frame } from './frame.ts';
 import { writeNumbers } from './numbers.ts';
 import type { Writer } from './writer.ts';
 
 const MARK = 0x28;
-const POP = 0x30;
-const POP_MARK = 0x31;
-const EMPTY_TUPLE = 0x29;
-const TUPLE_OPCODE = 0x74;
-const TUPLE1 = 0x85;
 const EMPTY_LIST = 0x5d;
 const LIST = 0x6c;
 const APPEND = 0x61;
@@ -29,7 +14,6 @@ const SETITEM = 0x73;
 const SETITEMS = 0x75;
 const EMPTY_SET = 0x8f;
 const ADDITEMS = 0x90;
-const FROZENSET = 0x91;
 
 /** A dict of more entries is a table: its keys are no names that are met again, so they are written as other strings are. */
 const MANY_ENTRIES = 1000;
@@ -229,72 +213,4 @@ export function continueProperties(w: Writer, frame: Frame): void {
   } while (beginBatch(w, frame));
   if (frame.tail !== 0) w.out.byte(frame.tail);
   w.pop();
-}
-
-/** @param value for the memo; null: it has no identity */
-export function putTuple(w: Writer, items: readonly unknown[], value: object | null): boolean {
-  const { out, protocol } = w;
-  const { length } = items;
-  if (length === 0) {
-    if (protocol === 0) out.bytes[out.pos++] = MARK;
-    out.bytes[out.pos++] = protocol === 0 ? TUPLE_OPCODE : EMPTY_TUPLE;
-    return true;
-  }
-  const isShort = length <= 3 && protocol >= 2;
-  pushTuple(w, items, value, isShort ? TUPLE1 + length - 1 : TUPLE_OPCODE, !isShort);
-  return false;
-}
-
-/** A frozenset, in protocols 4 and 5. */
-export function putFrozenSet(w: Writer, items: readonly unknown[], value: object): boolean {
-  pushTuple(w, items, value, FROZENSET, true);
-  return false;
-}
-
-/** Values above a mark, without an opcode that ends them. */
-export function pushMarked(w: Writer, items: readonly unknown[]): boolean {
-  pushTuple(w, items, null, 0, true);
-  return false;
-}
-
-function pushTuple(w: Writer, items: readonly unknown[], value: object | null, close: number, isMarked: boolean): void {
-  const frame = w.push(TUPLE, value, false);
-  frame.items = items;
-  frame.at = 0;
-  frame.end = items.length;
-  frame.width = 1;
-  frame.close = close;
-  frame.isMarked = isMarked;
-  if (isMarked) w.out.byte(MARK);
-}
-
-export function continueTuple(w: Writer, frame: Frame): void {
-  const { items, end } = frame;
-  const { out } = w;
-  let { at } = frame;
-  while (at < end) {
-    if (out.pos >= out.limit && out.boundary()) {
-      frame.at = at;
-      return;
-    }
-    const item = items[at++];
-    frame.at = at;
-    if (!w.put(item)) return;
-  }
-  endTuple(w, frame);
-  w.pop();
-}
-
-function endTuple(w: Writer, { value, close, isMarked, end }: Frame): void {
-  if (close === 0) return;
-  const index = value === null || !w.refs ? undefined : w.memo.meet(value);
-  if (index === undefined) {
-    w.out.byte(close);
-    w.memoizeNew();
-    return;
-  }
-  // It was met in itself, and is in the memo since. This second one is thrown away.
-  if (isMarked && w.protocol > 0) w.out.byte(POP_MARK);
-  else for (let n = isMarked ? -1 : 0; n < end; n++) w.out.byte(POP);
-  w.get(index);
 }

@@ -2,7 +2,7 @@
 import { PyGlobal, PyInert, PyTuple } from '../values/py.ts';
 import { putBare, saysNothing } from './bare.ts';
 import { classInfoOf, contextFor, planOfInstance, type ClassInfo } from './classes.ts';
-import { continueItems, continueProperties, continueTuple, putList, putProperties, putTuple } from './containers.ts';
+import { continueItems, continueProperties, putList, putProperties } from './containers.ts';
 import { ITEMS, PROPERTIES, TUPLE } from './frame.ts';
 import { putGlobal } from './globals.ts';
 import { reduceDate, reduceTypedArray } from './natives.ts';
@@ -11,6 +11,7 @@ import type { Plan } from './plan.ts';
 import { putPlain } from './plain.ts';
 import { continuePlan, pushPlan } from './run-plan.ts';
 import { DEFAULTS, type AnyClass } from './settings.ts';
+import { continueTuple, putTuple } from './tuples.ts';
 import { Writer } from './writer.ts';
 
 const STOP = 0x2e;

@@ -3,10 +3,11 @@ import { shortLatin1 } from '../bytes/latin1.ts';
 import { MAX_STRING_UNITS } from '../bytes/where.ts';
 import { PyBuffer, PyByteArray, PyDict, PyFloat, PyFrozenSet, PyGlobal, PySet } from '../values/py.ts';
 import { mapEntries, setItems } from './classes.ts';
-import { putDict, putFrozenSet, putList, putProperties, putSet } from './containers.ts';
+import { putDict, putList, putProperties, putSet } from './containers.ts';
 import { writeFloat, writeFloatBits } from './numbers.ts';
 import { MEMO, OPCODE, SAVE, SAVE_NAME, SAVE_TEXT, SAVE_TUPLE, type Plan } from './plan.ts';
 import { pushPlan } from './run-plan.ts';
+import { putFrozenSet } from './tuples.ts';
 import type { Writer } from './writer.ts';
 
 const NEXT_BUFFER = 0x97;

@@ -1,9 +1,10 @@
 /** Carries out the plans of objects, step by step. */
 import { PyGlobal, PyTuple } from '../values/py.ts';
-import { pushAdded, pushAppends, pushMarked, pushSetItems, putProperties, putTuple } from './containers.ts';
+import { pushAdded, pushAppends, pushSetItems, putProperties } from './containers.ts';
 import { PLAN, type Frame } from './frame.ts';
 import { memoizeGlobal, writeNames } from './globals.ts';
 import * as Step from './plan.ts';
+import { pushMarked, putTuple } from './tuples.ts';
 import type { Writer } from './writer.ts';
 
 const POP = 0x30;
