@@ -1,6 +1,7 @@
 /** Values that have parts: what brackets stand around them, what they are called. */
 import { PyDefaultDict, PyOrderedDict, PyCounter, PyDeque } from '../../types/stdlib/collections.ts';
 import { PyArray } from '../../types/stdlib/typed-array.ts';
+import { type NxEdge, NxGraph } from '../../types/networkx/graph.ts';
 import { PyBunch } from '../../types/sklearn/bunch.ts';
 import { PyExtension, PyFrozenSet, PyInert, PyObject, PyPersistent, PyTuple } from '../../values/py.ts';
 
@@ -48,7 +49,7 @@ export function partsOf(value: object): Parts {
   if (value instanceof PyArray) return typed(`array('${value.typecode}', [`, value.data);
   if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return typed('array([', value as unknown as Numbers);
   if (value instanceof PyInert) return inertTree(value);
-  return instance(value);
+  return (value instanceof NxGraph ? graphTree(value) : undefined) ?? instance(value);
 }
 
 type Numbers = ArrayLike<unknown> & Iterable<unknown>;
@@ -117,6 +118,32 @@ function isTextDict(value: unknown): value is object {
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
+/** A graph as networkx tells it: how many nodes and edges, then those. Undefined of views and what else is no graph. */
+function graphTree(graph: NxGraph): Tree | undefined {
+  let nodes: ReadonlyMap<unknown, unknown>;
+  let edges: PyTuple[];
+  try {
+    nodes = new Map(graph.nodes());
+    edges = Array.from(graph.edges(), edgeOf);
+  } catch {
+    return undefined;
+  }
+  const title = `networkx.${graph.kind} (${nodes.size} nodes, ${edges.length} edges)`;
+  const fields: Field[] = [['nodes', [...nodes.values()].every(isEmpty) ? [...nodes.keys()] : nodes]];
+  if (!isEmpty(graph.attrs)) fields.unshift(['graph', graph.attrs]);
+  if (edges.length > 0) fields.push(['edges', edges]);
+  return { form: 'tree', title, args: [], fields };
+}
+
+function edgeOf({ source, target, key, attrs }: NxEdge): PyTuple {
+  const ends = key === undefined ? [source, target] : [source, target, key];
+  return PyTuple.from(isEmpty(attrs) ? ends : [...ends, attrs]);
+}
+
+function isEmpty(dict: unknown): boolean {
+  return isTextDict(dict) && (dict instanceof Map ? dict.size : Object.keys(dict).length) === 0;
+}
+
 function instance(value: object): Mapping | Sequence | Tree {
   const prototype = Object.getPrototypeOf(value) as { toJSON?: unknown; constructor?: { name?: string } } | null;
   const entries = Object.entries(value);
@@ -126,8 +153,9 @@ function instance(value: object): Mapping | Sequence | Tree {
   const { className } = value as { className?: unknown };
   const title = typeof className === 'string' ? className : (prototype.constructor?.name ?? '').replace(/^_?Py/, '');
   if (isColumn(value)) {
-    const isFloats = FLOATS.test(String(value.dtype ?? value.type));
-    return sequence(`${title}([`, isFloats ? value : ints(value), '])', value.length);
+    const [word, type] = value.dtype === undefined ? ['type', value.type] : ['dtype', value.dtype];
+    const isFloats = FLOATS.test(String(type));
+    return sequence(`${title}([`, isFloats ? value : ints(value), `], ${word}=${String(type)})`, value.length);
   }
   const fields: Field[] = entries.filter(([name]) => name !== 'className').map(([name, part]) => [name, asInt(part)]);
   // What is made of hidden parts when it is asked for.
