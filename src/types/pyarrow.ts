@@ -1,6 +1,7 @@
 /** pyarrow's types and arrays. Tables, schemas and scalars stay inert. */
-import type { PyType, TypeFamily } from '../spec/options.ts';
+import type { PyType, TypeContext, TypeFamily } from '../spec/options.ts';
 import { ArrowArray } from './arrow/array.ts';
+import { ArrowBuffer } from './arrow/buffer.ts';
 import { ArrowChunkedArray } from './arrow/chunked.ts';
 import { bytesOf, restoreArray } from './arrow/restore.ts';
 import {
@@ -20,7 +21,7 @@ import { isTimeUnit } from './pandas/calendar.ts';
 import { PyArrowField } from './arrow/field.ts';
 import { madeOf, smallIntOf } from './stdlib/arguments.ts';
 
-type Make = (args: readonly unknown[]) => unknown;
+type Make = (args: readonly unknown[], context: TypeContext) => unknown;
 
 const MAX_WIDTH = 2 ** 31 - 1;
 
@@ -90,6 +91,12 @@ const chunked: Make = ([chunks, given]) => {
   return isOne ? new ArrowChunkedArray(type, chunks as ArrowArray[]) : undefined;
 };
 
+const buffer: Make = ([given], { options }) => {
+  const bytes = bytesOf(given);
+  if (bytes === undefined || !options.exact) return bytes;
+  return new ArrowBuffer(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.length);
+};
+
 const MAKERS: Readonly<Record<string, Make>> = {
   type_for_alias: alias,
   field,
@@ -104,10 +111,10 @@ const MAKERS: Readonly<Record<string, Make>> = {
   decimal128: decimal('decimal128', 16),
   decimal256: decimal('decimal256', 32),
   binary,
-  py_buffer: ([bytes]) => bytesOf(bytes),
+  py_buffer: buffer,
   _restore_array: ([data]) => restoreArray(data),
   chunked_array: chunked,
-  ...Object.fromEntries(UNREAD.map((name): [string, Make] => [name, () => alias([name])])),
+  ...Object.fromEntries(UNREAD.map((name): [string, Make] => [name, (_, context) => alias([name], context)])),
 };
 
 export const pyarrow: TypeFamily = {
@@ -116,7 +123,7 @@ export const pyarrow: TypeFamily = {
     return Object.entries(MAKERS).map(([name, make]): [string, string, PyType] => [
       'pyarrow.lib',
       name,
-      madeOf((args) => make(args)),
+      madeOf((args, context) => make(args, context)),
     ]);
   },
 };
