@@ -13,6 +13,8 @@ import { tuple } from '../stdlib/reduce.ts';
 import { bytesOf, objectsOf } from './array-bytes.ts';
 
 const RECONSTRUCT = /* @__PURE__ */ new PyGlobal('numpy._core.multiarray', '_reconstruct');
+/** As numpy calls it before version 2, of which those before 1.26 know no other name. */
+const OLD_RECONSTRUCT = /* @__PURE__ */ new PyGlobal('numpy.core.multiarray', '_reconstruct');
 const FROM_BUFFER = /* @__PURE__ */ new PyGlobal('numpy._core.numeric', '_frombuffer');
 const NDARRAY = /* @__PURE__ */ new PyGlobal('numpy', 'ndarray');
 
@@ -31,7 +33,8 @@ export function reduceArray(array: NdArray, context: EncodeContext): Reduction {
   }
   const known = told?.name === '_reconstruct' ? told : undefined;
   const args = known?.call.args ?? [classOf(array.className), tuple(0), Uint8Array.of(0x62)];
-  return [known?.callable ?? RECONSTRUCT, args, stateOf(array, known?.call.state)];
+  const isOld = told?.callable.module === 'numpy.core.numeric';
+  return [known?.callable ?? (isOld ? OLD_RECONSTRUCT : RECONSTRUCT), args, stateOf(array, known?.call.state)];
 }
 
 function toldOf(recipe: object | undefined): Told | undefined {
