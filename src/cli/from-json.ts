@@ -8,6 +8,7 @@ import { parseLosslessPieces } from '../lossless/from-text.ts';
 import { fromJsonPieces } from '../lossless/plain.ts';
 import { complain, EXIT_USAGE } from './exit.ts';
 import { Progress } from './progress.ts';
+import { SignalWatch } from './signals.ts';
 
 interface FromJsonCommandOptions {
   readonly output?: string;
@@ -67,17 +68,23 @@ async function fromJson(file: string, options: FromJsonCommandOptions): Promise<
   }
   let about = file;
   let sink: Sink | undefined;
+  let watch: SignalWatch | undefined;
   try {
     const buffers = await buffersOf(options, (name) => (about = name));
     about = options.output ?? 'the standard output';
-    sink = await openSink(options.output ?? process.stdout);
+    const opening = openSink(options.output ?? process.stdout);
+    if (options.output !== undefined) watch = new SignalWatch(opening);
+    sink = await opening;
     about = file;
     await write(file, options, buffers, sink);
     about = options.output ?? about;
     await sink.done();
   } catch (error) {
+    if (watch?.isEnding === true) return;
     await sink?.failed(error);
     complain(about, error);
+  } finally {
+    watch?.stop();
   }
 }
 

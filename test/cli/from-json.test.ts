@@ -1,8 +1,10 @@
 /** `pickle-wasm from-json`, as a shell runs it: `npm run build` must have been run. */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { loads } from '../../src/index.ts';
 import { NO_PYTHON, python3, ROOT } from '../support/places.ts';
@@ -89,6 +91,17 @@ describe('pickle-wasm from-json', () => {
     expect(run(['from-json', '-', '-o', out, '--protocol', '0'], '[1]\n[2]')).toMatchObject({ status: 0, stderr: '' });
     expect(readFileSync(out, 'latin1')).toBe('(lp0\nI1\na.(lp0\nI2\na.');
     expect(readdirSync(folder)).toEqual(['out.pkl']);
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('leaves nothing behind where %s ends it', async (signal) => {
+    const child = spawn(process.execPath, [MAIN, 'from-json', '-', '-o', join(folder, 'cut.pkl')]);
+    child.stdin.on('error', () => undefined);
+    child.stdin.write('[1]\n[2');
+    while (!readdirSync(folder).some((name) => name.startsWith('cut.pkl.'))) await setTimeout(10);
+    child.kill(signal);
+    await once(child, 'exit');
+    expect(child.signalCode).toBe(signal);
+    expect(readdirSync(folder).filter((name) => name.startsWith('cut.pkl'))).toEqual([]);
   });
 
   it('reads deep JSON', () => {
