@@ -46,7 +46,8 @@ export function planOfInert(w: Writer, inert: PyInert, value: object = inert): P
   else if (inert instanceof PyPersistent) planPersistent(w, plan, inert.id);
   else if (inert instanceof PyExtension) plan.push(RAW, extensionText(inert.code));
   else throw w.error('UNPICKLABLE');
-  plan.push(MEMO, value);
+  // A pickler writes the id each time, and memoes no object that has one.
+  if (!(inert instanceof PyPersistent)) plan.push(MEMO, value);
   planSteps(plan, inert, value);
   return plan;
 }

@@ -122,16 +122,14 @@ function putCall(w: Writer, callable: PyGlobal, args: readonly unknown[], value:
   return pushPlan(w, [SAVE, callable, SAVE_TUPLE, args, OPCODE, REDUCE, MEMO, value], value);
 }
 
-/** Out of band where the callback takes it; else in band, as bytes or a bytearray. */
+/** Out of band where the callback takes it, and then each time anew, as in CPython; else in band, as bytes or a bytearray. */
 function putBuffer(w: Writer, buffer: PyBuffer): boolean {
-  const { data, readonly: isReadonly, index } = buffer;
+  const { data, readonly: isReadonly } = buffer;
   const { bufferCallback } = w.settings;
   if (bufferCallback === undefined || w.protocol < 5 || bufferCallback(data)) {
     return isReadonly ? putBytes(w, data, buffer) : putByteArray(w, data, buffer);
   }
   w.out.byte(NEXT_BUFFER);
   if (isReadonly) w.out.byte(READONLY_BUFFER);
-  // One that a pickle was read with may be met again; what a reducer wraps is new each time, and CPython keeps none.
-  if (index >= 0) w.memoize(buffer);
   return true;
 }

@@ -36,6 +36,9 @@ const MAX_OPEN = 10_000;
 /** What a frame holds that is not in use: nothing of the value. */
 const NOTHING: readonly unknown[] = [];
 
+/** Strs that every CPython has as one object, however they come about. */
+const isSingleton = (text: string): boolean => text.length === 0 || (text.length === 1 && text.charCodeAt(0) <= 0xff);
+
 export abstract class Writer {
   readonly memo: Memo;
   settings!: Settings;
@@ -113,13 +116,13 @@ export abstract class Writer {
   name(text: string): true {
     const isKnown = this.refs && this.settings.memoStrings !== 'none';
     const index = isKnown ? this.memo.meetName(text) : undefined;
-    return index === undefined ? this.newString(text) : this.get(index);
+    return index === undefined ? this.#write(text) : this.get(index);
   }
 
   /** A str that is written once: what Python has as one object. */
   knownString(text: string): true {
     const index = this.refs ? this.memo.meetString(text) : undefined;
-    return index === undefined ? this.newString(text) : this.get(index);
+    return index === undefined ? this.#write(text) : this.get(index);
   }
 
   /** As a value of its own: a module's name, which Python has as one object, or a global's, which is seldom one. */
@@ -130,8 +133,13 @@ export abstract class Writer {
     else this.newString(text);
   }
 
-  /** A str that nothing is known to be the same as. */
+  /** A str that nothing is known to be the same as, unless it is so short that there is only one. */
   newString(text: string): true {
+    if (isSingleton(text) && this.settings.memoStrings !== 'none') return this.knownString(text);
+    return this.#write(text);
+  }
+
+  #write(text: string): true {
     this.text(text);
     if (this.refs) this.memoizeNext();
     return true;

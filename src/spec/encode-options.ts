@@ -25,8 +25,9 @@ export interface EncodeOptions {
    */
   readonly refs?: boolean | undefined;
   /**
-   * Which equal strings are written once: those that are 'keys' of dicts and names of attributes (default; but not the keys
-   * of dicts of more than 1,000 entries), 'all', or 'none'. Python tells strings by identity, which JavaScript's have not.
+   * Which equal strings are written once: those that are 'keys' of dicts and names of attributes, and those of at most one
+   * character of Latin-1 (default; but not the keys of dicts of more than 1,000 entries), 'all', or 'none'. Python tells
+   * strings by identity, which JavaScript's have not; the short ones every CPython has once.
    */
   readonly memoStrings?: 'keys' | 'all' | 'none' | undefined;
   /** Your own classes, by the module and name that Python knows them by. */

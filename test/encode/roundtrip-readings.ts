@@ -14,6 +14,9 @@ export interface Pickle {
   options(): DecodeOptions;
 }
 
+/** The names of these are Python 3's own, in every protocol. */
+export const isUnmapped = ({ id }: Pickle): boolean => id.startsWith('global-no-fix/');
+
 const LIMITS = { maxIntBytes: 2 ** 20, maxIntDigits: 10_000, maxDepth: 1_000_000 };
 
 export function vectorPickles(): Pickle[] {
