@@ -99,7 +99,7 @@ export class IntervalColumn implements Column {
   get(i: number): Interval | null {
     const left = this.left.get(i);
     const isMissing = left === null || (typeof left === 'number' && Number.isNaN(left));
-    return isMissing ? null : new Interval(left, this.right.get(i), this.closed);
+    return isMissing ? null : new Interval(left, this.right.get(i), this.closed, this.left.dtype.startsWith('float'));
   }
 
   values(): ArrayData {

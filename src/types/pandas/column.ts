@@ -64,8 +64,15 @@ export function lazyListOf(column: Pick<Column, 'length' | 'get'>, json: (value:
   return new LazyList(column.length, (i) => json(column.get(i)));
 }
 
-/** As `orNull`, for JSON: ints beyond 2^53 become text, pairs of complex numbers stay. */
+/**
+ * As `orNull`, for JSON: ints are numbers, and beyond 2^53 text; complex pairs stay. What lies within lists and dicts of
+ * cells stays as it is: `toJsonText` writes it, bigints and all.
+ */
 export const jsonValue = (value: unknown): unknown => (typeof value === 'bigint' ? jsonInt(value) : orNull(value));
+
+/** As `jsonValue`, for a label of several levels too. */
+export const jsonLabel = (label: unknown): unknown =>
+  Array.isArray(label) ? (label as unknown[]).map(jsonValue) : jsonValue(label);
 
 const jsonInt = (value: bigint): number | string => {
   const plain = plainInt(value);

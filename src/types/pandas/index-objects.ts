@@ -6,7 +6,7 @@ import type { NdArray } from '../../arrays/nd-array.ts';
 import { refuse } from '../../arrays/refuse.ts';
 import type { ArrayData } from '../../arrays/storage.ts';
 import { codesOf } from './category-column.ts';
-import { type Column, type ColumnKind, jsonValue, lazyListOf, listOf, MAX_LIST, plainInt } from './column.ts';
+import { type Column, type ColumnKind, jsonLabel, lazyListOf, listOf, MAX_LIST, plainInt } from './column.ts';
 
 /** Labels of one kind. */
 export class Index {
@@ -85,9 +85,6 @@ export class Index {
     this.#names = names;
   }
 }
-
-const jsonLabel = (label: unknown): unknown =>
-  Array.isArray(label) ? (label as unknown[]).map(jsonValue) : jsonValue(label);
 
 class RangeColumn implements Column {
   readonly kind: ColumnKind = 'range';

@@ -2,6 +2,7 @@
 import { keyValue, type KeyValue } from '../../spec/key-kind.ts';
 import { customInspect, printedShort, type PrintOptions } from '../../values/py-print.ts';
 import { PyGlobal } from '../../values/py.ts';
+import { floatText } from '../../values/text-keys.ts';
 import {
   isoText,
   millisecondsOf,
@@ -174,18 +175,24 @@ export class Interval {
   readonly right: unknown;
   /** Which ends belong to it. */
   readonly closed: Closed;
+  readonly #hasFloats: boolean;
 
-  constructor(left: unknown, right: unknown, closed: Closed) {
+  /** @param hasFloats whether numbers are known to be floats, also where JavaScript has none that tells itself from an int */
+  constructor(left: unknown, right: unknown, closed: Closed, hasFloats = false) {
     this.left = left;
     this.right = right;
     this.closed = closed;
+    this.#hasFloats = hasFloats;
   }
 
-  /** As Python's str: `(0, 1]`. */
+  /**
+   * As Python's str: `(0, 1]`, `(0.5, 1e+20]`, `(2020-01-01 00:00:00, 2020-01-02 00:00:00]`. A whole number that a decode
+   * gave without its type is taken for an int; `exact: true` keeps the type.
+   */
   toString(): string {
     const open = this.closed === 'left' || this.closed === 'both' ? '[' : '(';
     const close = this.closed === 'right' || this.closed === 'both' ? ']' : ')';
-    return `${open}${String(this.left)}, ${String(this.right)}${close}`;
+    return `${open}${endText(this.left, this.#hasFloats)}, ${endText(this.right, this.#hasFloats)}${close}`;
   }
 
   [keyValue](): KeyValue {
@@ -199,4 +206,10 @@ export class Interval {
   toJSON(): string {
     return this.toString();
   }
+}
+
+function endText(end: unknown, isFloat: boolean): string {
+  if (typeof end !== 'number') return end instanceof Timestamp ? end.toString().replace('T', ' ') : String(end);
+  if (!isFloat && Number.isSafeInteger(end)) return String(end);
+  return Number.isFinite(end) ? floatText(end) : end > 0 ? 'inf' : end < 0 ? '-inf' : 'nan';
 }

@@ -5,7 +5,7 @@ import { printedSeries } from './print.ts';
 import { refuse } from '../../arrays/refuse.ts';
 import type { ArrayData } from '../../arrays/storage.ts';
 import { fieldsOf } from '../stdlib/arguments.ts';
-import { type Column, jsonValue, lazyListOf, listOf } from './column.ts';
+import { type Column, jsonLabel, jsonValue, lazyListOf, listOf } from './column.ts';
 import { ExtensionArray } from './extension-array.ts';
 import { Index } from './index-objects.ts';
 import { BlockManager } from './managers.ts';
@@ -77,12 +77,12 @@ export class Series {
 
   /** As pandas' to_json with orient 'split': NaN and what is missing are null, times ISO text. */
   toJSON(): unknown {
-    return { name: this.#name, index: this.#index.toJSON(), data: this.toArray().map(jsonValue) };
+    return { name: jsonLabel(this.#name), index: this.#index.toJSON(), data: this.toArray().map(jsonValue) };
   }
 
   /** As toJSON. */
   [lazyJson](): unknown {
-    return { name: this.#name, index: this.#index[lazyJson](), data: lazyListOf(this.#column, jsonValue) };
+    return { name: jsonLabel(this.#name), index: this.#index[lazyJson](), data: lazyListOf(this.#column, jsonValue) };
   }
 
   [customInspect](depth: number | null, options: PrintOptions, inspect: Inspect): string {

@@ -1,4 +1,5 @@
 /** pyarrow's tables and record batches. */
+import { lazyJson, LazyList } from '../../spec/lazy-json.ts';
 import { refuse } from '../../arrays/refuse.ts';
 import { setOwn } from '../../values/dicts.ts';
 import type { ArrowArray } from '../arrow/array.ts';
@@ -68,5 +69,10 @@ export class ArrowTable {
 
   toJSON(): unknown {
     return this.toArray();
+  }
+
+  /** As toJSON. */
+  [lazyJson](): unknown {
+    return new LazyList(this.numRows, (row) => this.get(row));
   }
 }

@@ -1,4 +1,5 @@
 /** scikit-learn's decision trees: what estimators of trees and forests hold as `tree_`. */
+import { lazyJson } from '../../spec/lazy-json.ts';
 import { dtypeOfText } from '../../arrays/dtype-text.ts';
 import { NdArray } from '../../arrays/nd-array.ts';
 import { refuse } from '../../arrays/refuse.ts';
@@ -53,5 +54,11 @@ export class SklearnTree {
   toJSON(): unknown {
     const { featureCount, outputCount, maxDepth, nodes, values } = this;
     return { featureCount, outputCount, maxDepth, nodes: nodes.toJSON(), values: values.toJSON() };
+  }
+
+  /** As toJSON. */
+  [lazyJson](): unknown {
+    const { featureCount, outputCount, maxDepth, nodes, values } = this;
+    return { featureCount, outputCount, maxDepth, nodes: nodes[lazyJson](), values: values[lazyJson]() };
   }
 }

@@ -1,4 +1,5 @@
 /** An array of module array, where it has to tell its type. */
+import { lazyJson, LazyList } from '../../spec/lazy-json.ts';
 import type { NumberArray } from '../../arrays/storage.ts';
 
 /** An array.array of an exact decode. In other decodes it is its `data` alone. */
@@ -15,6 +16,13 @@ export class PyArray {
   toJSON(): unknown {
     const items = typeof this.data === 'string' ? this.data : Array.from<number | bigint>(this.data).map(jsonNumber);
     return { $array: this.typecode, items };
+  }
+
+  /** As toJSON. */
+  [lazyJson](): unknown {
+    const { data, typecode } = this;
+    const items = typeof data === 'string' ? data : new LazyList(data.length, (i) => jsonNumber(data[i]!));
+    return { $array: typecode, items };
   }
 }
 

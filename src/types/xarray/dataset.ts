@@ -1,4 +1,5 @@
 /** xarray's data arrays and datasets. */
+import { lazyJson } from '../../spec/lazy-json.ts';
 import { refuse } from '../../arrays/refuse.ts';
 import { setOwn } from '../../values/dicts.ts';
 import { entriesOf } from '../stdlib/arguments.ts';
@@ -18,9 +19,12 @@ function variablesOf(dict: unknown): Variables {
   );
 }
 
-function jsonOf(variables: Variables): unknown {
+const jsonOf = (variables: Variables): Record<string, unknown> => recordOf(variables, (one) => one.toJSON());
+const lazyOf = (variables: Variables): Record<string, unknown> => recordOf(variables, (one) => one[lazyJson]());
+
+function recordOf(variables: Variables, json: (variable: XrVariable) => unknown): Record<string, unknown> {
   const record: Record<string, unknown> = {};
-  for (const [name, variable] of variables) setOwn(record, String(name), variable.toJSON());
+  for (const [name, variable] of variables) setOwn(record, String(name), json(variable));
   return record;
 }
 
@@ -61,6 +65,11 @@ export class XrDataArray {
   /** As xarray's to_dict. */
   toJSON(): unknown {
     return { ...(this.variable.toJSON() as object), coords: jsonOf(this.coords), name: this.name };
+  }
+
+  /** As toJSON. */
+  [lazyJson](): unknown {
+    return { ...(this.variable[lazyJson]() as object), coords: lazyOf(this.coords), name: this.name };
   }
 }
 
@@ -107,8 +116,17 @@ export class XrDataset {
 
   /** As xarray's to_dict. */
   toJSON(): unknown {
+    return { coords: jsonOf(this.coords), attrs: this.attrs, dims: this.#lengths(), data_vars: jsonOf(this.dataVars) };
+  }
+
+  /** As toJSON. */
+  [lazyJson](): unknown {
+    return { coords: lazyOf(this.coords), attrs: this.attrs, dims: this.#lengths(), data_vars: lazyOf(this.dataVars) };
+  }
+
+  #lengths(): Record<string, number> {
     const dims: Record<string, number> = {};
     for (const [name, length] of this.dims) setOwn(dims, String(name), length);
-    return { coords: jsonOf(this.coords), attrs: this.attrs, dims, data_vars: jsonOf(this.dataVars) };
+    return dims;
   }
 }

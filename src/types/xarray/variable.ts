@@ -1,4 +1,5 @@
 /** xarray's variables: arrays whose dimensions have names. */
+import { lazyJson } from '../../spec/lazy-json.ts';
 import { NdArray } from '../../arrays/nd-array.ts';
 import { refuse } from '../../arrays/refuse.ts';
 import type { TypeContext } from '../../spec/options.ts';
@@ -55,5 +56,11 @@ export class XrVariable {
   toJSON(): unknown {
     const { dims, attrs, data } = this;
     return { dims, attrs, data: data instanceof NdArray ? data.toJSON() : data };
+  }
+
+  /** As toJSON. */
+  [lazyJson](): unknown {
+    const { dims, attrs, data } = this;
+    return { dims, attrs, data: data instanceof NdArray ? data[lazyJson]() : data };
   }
 }
