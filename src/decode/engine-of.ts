@@ -6,5 +6,5 @@ import { engineFor, type EngineName } from '../machine/auto.ts';
  * @param byteLength bytes of input; left out, for a stream of unknown length
  */
 export function engineOf(byteLength = Infinity): EngineName {
-  return engineFor(byteLength);
+  return engineFor('auto', byteLength);
 }

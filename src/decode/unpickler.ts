@@ -1,5 +1,5 @@
 /** The class to subclass, as Python's `pickle.Unpickler`. */
-import { chooseEngine, type EngineName } from '../machine/auto.ts';
+import { engineFor, type EngineName } from '../machine/auto.ts';
 import { pickleError } from '../spec/pickle-error.ts';
 import { findKnown } from './globals.ts';
 import type { DecodeOptions, ResolvedOptions } from '../spec/options.ts';
@@ -43,7 +43,7 @@ export class Unpickler<Options extends DecodeOptions = DecodeOptions> {
 
   /** The engine that reads the source: known once the first `load()` has begun, till then the one that would. */
   get engine(): EngineName {
-    return this.#opened?.engine ?? chooseEngine(this.#options?.engine ?? 'auto', Infinity);
+    return this.#opened?.engine ?? engineFor(this.#options?.engine ?? 'auto', Infinity);
   }
 
   /** Bytes that the pickles read so far take. */

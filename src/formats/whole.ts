@@ -3,7 +3,7 @@ import { gather, type ByteSource } from '../bytes/byte-source.ts';
 import type { Budget } from '../container/budget.ts';
 import type { ZipArchive } from '../container/zip.ts';
 import type { PickleReader } from '../decode/pickle-reader.ts';
-import { chooseEngine, type EngineName } from '../machine/auto.ts';
+import { engineFor, type EngineName } from '../machine/auto.ts';
 import type { ResolvedOptions } from '../spec/options.ts';
 import { pickleError } from '../spec/pickle-error.ts';
 import type { Siblings } from './joblib-siblings.ts';
@@ -129,7 +129,7 @@ export class WholeReader implements PickleReader {
     this.#whole = whole;
     this.#source = source;
     this.#input = input;
-    this.engine = chooseEngine(options.engine, source.byteLength ?? Infinity);
+    this.engine = engineFor(options.engine, source.byteLength ?? Infinity);
   }
 
   get received(): number {

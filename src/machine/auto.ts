@@ -43,22 +43,20 @@ let coldBytes = 16_384;
 const COLD_MESSAGE_BYTES = 512;
 
 /**
- * The engine that `engine: 'auto'` stands for: wasm wherever it is to be had, but for short inputs at a process's beginning.
+ * The engine that an option stands for: of 'auto' wasm wherever it is to be had, but for short inputs at a process's
+ * beginning.
  * @param byteLength bytes of input, infinite where it is not known
  */
-export function engineFor(byteLength: number): EngineName {
+export function engineFor(engine: EngineName | 'auto', byteLength: number): EngineName {
+  if (engine !== 'auto') return engine;
   const isCold = byteLength <= coldBytes && createTsMachine !== undefined && !isCompiled();
   return isCold || !wasmAvailable() ? 'ts' : 'wasm';
 }
 
-/**
- * The engine that an option stands for, for an input that is to be read.
- * @param byteLength bytes of it, infinite where it is not known
- */
+/** As `engineFor`, for an input that is read then: a process is not at its beginning for ever. */
 export function chooseEngine(engine: EngineName | 'auto', byteLength: number): EngineName {
-  if (engine !== 'auto') return engine;
-  const chosen = engineFor(byteLength);
-  if (chosen === 'ts') coldBytes -= Math.max(byteLength, COLD_MESSAGE_BYTES);
+  const chosen = engineFor(engine, byteLength);
+  if (engine === 'auto' && chosen === 'ts') coldBytes -= Math.max(byteLength, COLD_MESSAGE_BYTES);
   return chosen;
 }
 

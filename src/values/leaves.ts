@@ -18,6 +18,7 @@ import {
 import { pickleError, type PickleError, type PickleErrorDetails } from '../spec/pickle-error.ts';
 import type { ErrorCode } from '../spec/errors.ts';
 import type { GlobalEntries } from './callables.ts';
+import { intOf, intOfWords } from './ints.ts';
 import type { KeyMemo } from './keys.ts';
 import type { NanMemo } from './nan-memo.ts';
 import type { ResolvedOptions } from '../spec/options.ts';
@@ -192,19 +193,11 @@ export abstract class Leaves {
 
   /** An int in 64 bits, by the option `int`. */
   int64(slot: number): number | bigint {
-    const high = this.i32[2 * slot + 1]!;
-    const low = this.u32[2 * slot]!;
-    const { int } = this.options;
-    const rounded = high * 2 ** 32 + low;
-    if (int === 'number' || (int === 'auto' && Number.isSafeInteger(rounded))) return rounded;
-    return (BigInt(high) << 32n) | BigInt(low);
+    return intOfWords(this.i32[2 * slot + 1]!, this.u32[2 * slot]!, this.options.int);
   }
 
   int(value: bigint): number | bigint {
-    const { int } = this.options;
-    if (int === 'bigint') return value;
-    const rounded = Number(value);
-    return int === 'number' || Number.isSafeInteger(rounded) ? rounded : value;
+    return intOf(value, this.options.int);
   }
 
   special(which: number, lo: number): unknown {
