@@ -1,5 +1,5 @@
 /** How instances of classes are written: what reducers say, what the class says, or what it is registered as. */
-import type { EncodeContext, Reducer } from '../spec/reducer.ts';
+import { type EncodeContext, type Reducer, type Reduction, Unwritable } from '../spec/reducer.ts';
 import { knownReducer } from '../types/known.ts';
 import { recipeOf } from '../values/recipes.ts';
 import { PyBuffer, PyDict, PyGlobal, PySet } from '../values/py.ts';
@@ -62,12 +62,21 @@ function classOf(prototype: object | null): AnyClass | undefined {
 
 /** The plan of an instance, or undefined where nothing is known of it. */
 export function planOfInstance(w: Writer, value: object, info: ClassInfo, context: EncodeContext): Plan | undefined {
-  if (info.reducer !== undefined) return planOfReduction(w, value, info.reducer(value, context));
+  if (info.reducer !== undefined) return planOfReduction(w, value, reductionOf(w, value, info.reducer, context));
   const reduce = methodOf(value, '__reduce_ex__') ?? methodOf(value, '__reduce__');
   if (reduce !== undefined) return planOfReduction(w, value, reduce(w.protocol));
   if (info.global !== undefined) return planOfRegistered(w, value, info.global);
   const recipe = recipeOf(value);
   return recipe === undefined ? undefined : planOfInert(w, recipe, value);
+}
+
+function reductionOf(w: Writer, value: object, reducer: Reducer<object>, context: EncodeContext): Reduction {
+  try {
+    return reducer(value, context);
+  } catch (error) {
+    if (error instanceof Unwritable) throw w.error('UNPICKLABLE', error.message);
+    throw error;
+  }
 }
 
 /** As Python's `object.__reduce_ex__`. */

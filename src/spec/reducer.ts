@@ -38,3 +38,6 @@ export interface EncodeContext {
 
 /** Says what is written for an instance of the class that it is listed for. */
 export type Reducer<T extends object = never> = (value: T, context: EncodeContext) => Reduction;
+
+/** Thrown by a reducer for a value that it cannot say. What is written then fails with UNPICKLABLE, and its place. */
+export class Unwritable extends Error {}

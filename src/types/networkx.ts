@@ -3,6 +3,7 @@ import { refuse } from '../arrays/refuse.ts';
 import type { PyType, TypeFamily } from '../spec/options.ts';
 import { NxGraph, type NxGraphKind } from './networkx/graph.ts';
 import { fieldsOf } from './stdlib/arguments.ts';
+import { exactOnly } from './stdlib/reduce.ts';
 
 const graphType = (kind: NxGraphKind): PyType => ({
   create: (args) => (args.length === 0 ? new NxGraph(kind) : undefined),
@@ -29,4 +30,5 @@ export const networkx: TypeFamily = {
       ...KINDS.map((kind) => ['networkx.classes.ordered', `Ordered${kind}`, graphType(kind)] as const),
     ];
   },
+  reducers: [exactOnly(NxGraph, 'A graph of networkx')],
 };

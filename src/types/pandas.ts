@@ -22,6 +22,7 @@ import {
 } from './pandas/modules.ts';
 import { INDEX_NAMES, newIndex } from './pandas/new-index.ts';
 import { bareArray, bareIndex, setOldState } from './pandas/old-state.ts';
+import { PANDAS_REDUCERS } from './pandas/reduce.ts';
 import { Series } from './pandas/series.ts';
 import { madeOf } from './stdlib/arguments.ts';
 
@@ -105,4 +106,5 @@ export const pandas: TypeFamily = {
       ),
     ];
   },
+  reducers: PANDAS_REDUCERS,
 };

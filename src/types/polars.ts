@@ -5,6 +5,7 @@
 import type { PyType, TypeFamily } from '../spec/options.ts';
 import { PolarsDataFrame } from './polars/frame.ts';
 import { PolarsSeries } from './polars/series.ts';
+import { exactOnly } from './stdlib/reduce.ts';
 
 const FRAME_MODULES = ['polars.dataframe.frame', 'polars.internals.dataframe.frame', 'polars.internals.frame'];
 const SERIES_MODULES = ['polars.series.series', 'polars.internals.series.series', 'polars.internals.series'];
@@ -29,4 +30,8 @@ export const polars: TypeFamily = {
       ...SERIES_MODULES.map((module): Row => [module, 'Series', typeOf(PolarsSeries, `${module}.Series`)]),
     ];
   },
+  reducers: [
+    exactOnly(PolarsSeries, 'A Series of polars', 'its values'),
+    exactOnly(PolarsDataFrame, 'A DataFrame of polars', 'its toRecords()'),
+  ],
 };

@@ -8,6 +8,7 @@ import { ArrowScalar } from './pyarrow/scalar.ts';
 import { ArrowSchema } from './pyarrow/schema.ts';
 import { ArrowTable } from './pyarrow/table.ts';
 import { madeOf } from './stdlib/arguments.ts';
+import { exactOnly } from './stdlib/reduce.ts';
 
 /** `schema(fields, metadata)`. */
 const schema = madeOf(([fields, metadata = null, ...rest]) => {
@@ -46,4 +47,5 @@ export const pyarrowTables: TypeFamily = {
       ['pyarrow.lib', 'scalar', scalar],
     ];
   },
+  reducers: [exactOnly(ArrowTable, 'A table of Arrow', 'its toArray()')],
 };

@@ -3,6 +3,7 @@ import type { PyType, TypeContext, TypeFamily } from '../spec/options.ts';
 import { ArrowArray } from './arrow/array.ts';
 import { ArrowBuffer } from './arrow/buffer.ts';
 import { ArrowChunkedArray } from './arrow/chunked.ts';
+import { ARROW_REDUCERS } from './arrow/reduce.ts';
 import { bytesOf, restoreArray } from './arrow/restore.ts';
 import {
   type ArrowField,
@@ -126,4 +127,5 @@ export const pyarrow: TypeFamily = {
       madeOf((args, context) => make(args, context)),
     ]);
   },
+  reducers: ARROW_REDUCERS,
 };

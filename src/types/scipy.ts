@@ -2,6 +2,7 @@
 import { refuse } from '../arrays/refuse.ts';
 import type { PyType, TypeFamily } from '../spec/options.ts';
 import { partsOf, type SparseFormat } from './scipy/layouts.ts';
+import { SPARSE_REDUCERS } from './scipy/reduce.ts';
 import { SparseMatrix } from './scipy/sparse-matrix.ts';
 import { fieldsOf } from './stdlib/arguments.ts';
 
@@ -70,4 +71,5 @@ export const scipy: TypeFamily = {
       }),
     );
   },
+  reducers: SPARSE_REDUCERS,
 };

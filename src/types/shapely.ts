@@ -3,6 +3,7 @@ import type { PyType, TypeFamily } from '../spec/options.ts';
 import { Geometry } from './shapely/geometry.ts';
 import { readWkb } from './shapely/wkb.ts';
 import { madeOf, octetsOf } from './stdlib/arguments.ts';
+import { exactOnly } from './stdlib/reduce.ts';
 
 const fromWkb = (isRing: boolean): PyType =>
   madeOf(([wkb, ...rest]) => {
@@ -21,4 +22,5 @@ export const shapely: TypeFamily = {
       ['shapely.geometry.polygon', '_unpickle_linearring', fromWkb(true)],
     ];
   },
+  reducers: [exactOnly(Geometry, 'A geometry of shapely')],
 };

@@ -7,6 +7,7 @@ import type { PyType, TypeFamily } from '../spec/options.ts';
 import { PyBunch } from './sklearn/bunch.ts';
 import { SklearnTree } from './sklearn/tree.ts';
 import { entriesOf, fieldsOf, made, smallIntOf } from './stdlib/arguments.ts';
+import { exactOnly } from './stdlib/reduce.ts';
 
 const MOST = Number.MAX_SAFE_INTEGER;
 
@@ -55,4 +56,5 @@ export const sklearn: TypeFamily = {
       ...BUNCHES.map(([module, name]) => [module, name, bunchType(`${module}.${name}`)] as const),
     ];
   },
+  reducers: [exactOnly(SklearnTree, 'A tree of scikit-learn')],
 };

@@ -19,6 +19,10 @@ import {
 } from './torch/build.ts';
 import { refuse } from '../arrays/refuse.ts';
 import { TorchDevice, TorchLayout, TorchSize } from './torch/words.ts';
+import { exactOnly } from './stdlib/reduce.ts';
+import { Tensor } from './torch/tensor.ts';
+import { SparseTensor } from './torch/sparse.ts';
+import { TorchStorage } from './torch/storage.ts';
 
 /** A function that gives a tensor; BUILD gives it attributes. */
 function tensors(make: (args: readonly unknown[], context: TypeContext) => unknown): PyType {
@@ -71,4 +75,9 @@ export const torch: TypeFamily = {
       ['torch.serialization', '_get_layout', madeOf(layoutOf)],
     ];
   },
+  reducers: [
+    exactOnly(TorchStorage, 'A storage', 'its data'),
+    exactOnly(SparseTensor, 'A sparse tensor'),
+    exactOnly(Tensor, 'A tensor', 'its toNdArray()'),
+  ],
 };

@@ -2,6 +2,7 @@
 import type { PyType, TypeContext, TypeFamily } from '../spec/options.ts';
 import { XrDataArray, XrDataset } from './xarray/dataset.ts';
 import { XrVariable } from './xarray/variable.ts';
+import { exactOnly } from './stdlib/reduce.ts';
 
 interface WithState {
   setState(state: unknown, context: TypeContext): void;
@@ -24,4 +25,9 @@ export const xarray: TypeFamily = {
       ['xarray.core.dataset', 'Dataset', classType(XrDataset)],
     ];
   },
+  reducers: [
+    exactOnly(XrVariable, 'A variable of xarray', 'its data'),
+    exactOnly(XrDataset, 'A Dataset of xarray'),
+    exactOnly(XrDataArray, 'A DataArray of xarray', 'its variable.data'),
+  ],
 };

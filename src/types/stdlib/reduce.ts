@@ -1,5 +1,5 @@
 /** What reducers of all families share. */
-import type { EncodeContext, Reducer, Reduction } from '../../spec/reducer.ts';
+import { type EncodeContext, type Reducer, type Reduction, Unwritable } from '../../spec/reducer.ts';
 import type { TypeFamily } from '../../spec/options.ts';
 import { PyGlobal, PyTuple } from '../../values/py.ts';
 
@@ -30,3 +30,18 @@ export function instanceOf(
 }
 
 export const tuple = (...items: unknown[]): PyTuple => PyTuple.from(items);
+
+/** What is read into a form that does not tell all of what was pickled: only an exact decode keeps that. */
+export function unwritable(what: string, instead = ''): never {
+  const other = instead === '' ? '' : ` Or write ${instead}.`;
+  throw new Unwritable(`${what} is written where it was decoded with { exact: true }; this one was not.${other}`);
+}
+
+/** A row for values that exact decodes alone can write: as the pickle said them. */
+export function exactOnly<T extends object>(
+  cls: abstract new (...args: never[]) => T,
+  what: string,
+  instead?: string,
+): ReducerRow {
+  return fixed(cls, () => unwritable(what, instead));
+}
