@@ -61,24 +61,11 @@ export function fillTuple(m: Leaves, node: number, tuple: unknown[]): void {
 /** Lists and tuples of up to so many items are made by `shortArray`. */
 export const MAX_SHORT = 4;
 
-/** An array of 1 to MAX_SHORT items, by a literal: half the price of `new Array`. */
+/** An array of 1 to MAX_SHORT items. */
 export function shortArray(m: Leaves, slot: number, count: number): unknown[] {
-  const array = shortLiteral(m, slot, count);
+  const array = m.shapes.short(m, slot, count);
   if (m.handed !== 0) noteItems(m, array);
   return array;
-}
-
-function shortLiteral(m: Leaves, slot: number, count: number): unknown[] {
-  switch (count) {
-    case 1:
-      return [m.value(slot)];
-    case 2:
-      return [m.value(slot), m.value(slot + 1)];
-    case 3:
-      return [m.value(slot), m.value(slot + 1), m.value(slot + 2)];
-    default:
-      return [m.value(slot), m.value(slot + 1), m.value(slot + 2), m.value(slot + 3)];
-  }
 }
 
 /** Makes the values of `count` slots from `slot` on, as the items of `out` from `at` on. */

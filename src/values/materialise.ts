@@ -73,7 +73,7 @@ export class Materialiser extends Leaves {
     this.keepsAll = keepAll;
     this.takeGraph(graph, payloads, stopOffset);
     this.shapes = this.shapeCache.table(this.bigInts);
-    this.shapes.begin();
+    this.shapes.begin(stopOffset);
     this.depth = this.handed = this.openCalls = 0;
     this.turn = Math.min(this.options.limits.maxDepth, MAX_RECURSION);
     this.waiting = this.made = undefined;

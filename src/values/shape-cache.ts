@@ -3,13 +3,27 @@
  * lives as long as the machine; the caller keeps it beside it.
  */
 import type { Graph, Shape } from '../graph/graph.ts';
-import { codeIsAllowed, compileBatch, compileRow, type Batch, type Row, type RowSource } from './factories.ts';
+import {
+  codeIsAllowed,
+  compileBatch,
+  compileRow,
+  compileShort,
+  shortLiteral,
+  type Batch,
+  type Row,
+  type RowSource,
+  type Short,
+} from './factories.ts';
 
 /** Rows from which on compiling pays: it costs some 50 us, and a compiled row saves 0.2 to 0.5 us at first. */
 const FEW_USES = 12;
 /** A pickle may have thousands of shapes; past so many compiled ones, a shape must be worth it. */
 const MANY_COMPILED = 128;
 const MANY_USES = 2000;
+/** A pickle of so many bytes makes more values than V8's young generation holds at first. */
+const LARGE_BYTES = 2 ** 21;
+/** The large pickles at which V8 is asked anew. At the second its young generation may not have its full size yet. */
+const RENEWED_AT: readonly number[] = [2, 4];
 /** No shape is compiled more often: each time its columns have shown new kinds. */
 const MAX_COMPILED = 24;
 
@@ -41,10 +55,14 @@ export class ShapeEntry {
     this.uses += rows;
     if (this.row !== null || this.uses < this.table.usesNeeded || this.compiled >= MAX_COMPILED) return;
     if (!this.table.mayCompile()) return;
-    this.row = compileRow(this.shape, this.table.bigInts);
-    this.batch = compileBatch(this.shape, this.table.bigInts);
+    this.compile();
     this.compiled++;
     this.table.compiled++;
+  }
+
+  compile(): void {
+    this.row = compileRow(this.shape, this.table.bigInts);
+    this.batch = compileBatch(this.shape, this.table.bigInts);
   }
 
   /** Whether it pays to compile for a class's instances. */
@@ -69,6 +87,9 @@ export class ShapeEntry {
 export class ShapeTable {
   readonly bigInts: boolean;
   compiled = 0;
+  /** Makes short arrays. */
+  short: Short = shortLiteral;
+  private largePickles = 0;
   private readonly entries: (ShapeEntry | undefined)[] = [];
   private epoch = 0;
   private allowed: boolean | undefined;
@@ -77,9 +98,22 @@ export class ShapeTable {
     this.bigInts = bigInts;
   }
 
-  /** Begins another pickle: shapes may have changed. */
-  begin(): void {
+  /** Begins another pickle of so many bytes: shapes may have changed. */
+  begin(bytes: number): void {
     this.epoch++;
+    if (bytes >= LARGE_BYTES && RENEWED_AT.includes(++this.largePickles) && this.mayCompile()) this.renewCode();
+  }
+
+  /**
+   * Makes new code of all that makes many values. V8 decides for each place in code, once and for ever, whether what is made
+   * there is made in the old generation at once; it asks whether what was made there lived on, at the first collection with
+   * a young generation of full size. That is mostly one that finds what the pickle before has made, dropped meanwhile, and
+   * the answer is no: from then on all that a pickle makes is moved twice. New code is asked anew, while its pickle is
+   * being made.
+   */
+  private renewCode(): void {
+    this.short = compileShort();
+    for (const entry of this.entries) if (entry?.row) entry.compile();
   }
 
   entry(graph: Graph, number: number): ShapeEntry {
