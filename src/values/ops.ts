@@ -166,7 +166,23 @@ function keepSetter(target: unknown, result: unknown, offset: number): void {
   // Anything else is the result of a call that was made: the state is set.
   if (!(result instanceof PyObject)) return;
   if (target instanceof PyInert) target.addSetter(result);
-  else refuse(offset, 'has a state setter that nothing is registered for');
+  else if (!holdsTwin(result)) refuse(offset, 'has a state setter that nothing is registered for');
+}
+
+/**
+ * Whether what a call was given holds the result of the same call. CPython throws away the call of an object that its own
+ * arguments hold, for it has written the object there already.
+ */
+function holdsTwin(call: PyObject): boolean {
+  const seen = new Set<unknown>([call]);
+  const todo: unknown[] = [call.args];
+  for (const value of todo) {
+    if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || seen.has(value)) continue;
+    seen.add(value);
+    if (value instanceof PyObject && value.callable === call.callable) return true;
+    for (const part of Symbol.iterator in value ? (value as Iterable<unknown>) : Object.values(value)) todo.push(part);
+  }
+  return false;
 }
 
 function refuse(offset: number, what: string): never {

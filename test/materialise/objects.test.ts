@@ -228,6 +228,14 @@ describe.each(ENGINES)('an object, %s', (engine) => {
     expect(errorOf(() => read(setter('unknown')))).toMatchObject({ code: 'INVALID_STATE' });
   });
 
+  it('is thrown away where its own arguments hold it, as CPython writes such an object', () => {
+    const inner = `${global('x', 'C')}${get(0)}\x85R${put(1)}`;
+    const bytes = `${global('x', 'C')}${newobj('Box')}${put(0)}(${inner}e\x85R0${get(1)}`;
+    const made = read(bytes) as PyObject;
+    expect(made.args[0]).toBeInstanceOf(Box);
+    expect((made.args[0] as Box).items).toEqual([made]);
+  });
+
   it('lets errors of registered code pass as they are', () => {
     const own = new Error('mine');
     const options = {

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { buildPackage, bundleForBrowser } from './built.ts';
 
 /** The decoder without families of types, the wasm inside it: bytes, minified and gzipped. */
-const CORE_LIMIT = 40_500;
+const CORE_LIMIT = 40_700;
 /** One class of it, with what its methods need. */
 const CLASS_LIMIT = 5_500;
 
