@@ -1,15 +1,14 @@
 // @ts-check
-/** One conversion by one path, in a process of its own: `conversion-worker.mjs PATH ID BYTES MS`. Prints its samples. */
+/** One conversion by one path, in a process of its own: `conversion-worker.mjs CODE PATH ID BYTES MS`. Prints its samples. */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { dist } from '../contestants/ours.mjs';
 import { CONVERSIONS } from '../workloads/conversions.mjs';
 
-const [path, id, bytes, ms] = process.argv.slice(2);
-const load = (/** @type {string} */ file) => import(pathToFileURL(join(dist, 'arrays', 'convert', file)).href);
-const { createWasmConverters } = await load('wasm.js');
-const { plainConverters } = await load('plain.js');
-const { stringsBy } = await load('strings.js');
+const [code, path, id, bytes, ms] = process.argv.slice(2);
+const load = (/** @type {string} */ file) => import(pathToFileURL(join(code, file)).href);
+const { createWasmConverters } = await load('wasm.mjs');
+const { plainConverters } = await load('plain.mjs');
+const { stringsBy } = await load('strings.mjs');
 const converters = path === 'wasm' ? createWasmConverters() : plainConverters;
 const ucs4ToStrings = (/** @type {Uint8Array} */ source, /** @type {number} */ width) =>
   stringsBy(converters, source, width, false);

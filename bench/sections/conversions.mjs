@@ -1,8 +1,10 @@
 // @ts-check
 /** Conversions of arrays: wasm SIMD against TypeScript, each in a process of its own, and against numpy. */
 import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { BENCH, GENERATORS, python } from '../lib/paths.mjs';
+import { buildSync } from 'esbuild';
+import { BENCH, CACHE, GENERATORS, ROOT, python } from '../lib/paths.mjs';
 import { summary } from '../lib/stats.mjs';
 import { CONVERSIONS } from '../workloads/conversions.mjs';
 
@@ -30,7 +32,8 @@ export function conversions({ flags, versions, tell }, only) {
   const bytes = Math.ceil(((flags.quick ? QUICK_BYTES : BYTES) * flags.scale) / 4096) * 4096;
   const numpy = flags.quick || !versions.numpy ? {} : byNumpy(bytes, flags.time);
   const chosen = CONVERSIONS.filter(({ id }) => !only || only.includes(id));
-  return chosen.map(({ id }) => {
+  const code = builtConverters();
+  const rows = chosen.map(({ id }) => {
     tell(`conversions: ${id}`);
     const [wasm, ts] = ['wasm', 'ts'].map(() => ({
       reused: /** @type {number[]} */ ([]),
@@ -39,7 +42,7 @@ export function conversions({ flags, versions, tell }, only) {
     let input = 0;
     for (let round = 0; round < flags.rounds; round++) {
       for (const [path, into] of Object.entries({ wasm, ts })) {
-        const args = [join(BENCH, 'lib', 'conversion-worker.mjs'), path, id, String(bytes), String(flags.time)];
+        const args = [join(BENCH, 'lib', 'conversion-worker.mjs'), code, path, id, String(bytes), String(flags.time)];
         const taken = JSON.parse(execFileSync(process.execPath, [...flags.nodeFlags, ...args], { encoding: 'utf8' }));
         input = taken.bytes;
         into.reused.push(...taken.reused);
@@ -48,6 +51,23 @@ export function conversions({ flags, versions, tell }, only) {
     }
     return { id, bytes: input, wasm: summaries(wasm), ts: summaries(ts), numpy: numpy[id] ?? null };
   });
+  rmSync(code, { recursive: true });
+  return rows;
+}
+
+/** A folder with both paths as modules of their own: the package is one chunk, in which they cannot be reached apart. */
+function builtConverters() {
+  const outdir = mkdtempSync(join(CACHE, 'pickle-wasm-bench-convert-'));
+  buildSync({
+    entryPoints: ['wasm.ts', 'plain.ts', 'strings.ts'].map((file) => join(ROOT, 'src', 'arrays', 'convert', file)),
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    outExtension: { '.js': '.mjs' },
+    outdir,
+  });
+  return outdir;
 }
 
 /** @param {{ reused: number[], fresh: number[] }} taken */
