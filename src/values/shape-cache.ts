@@ -23,7 +23,7 @@ const MANY_USES = 2000;
 /** A pickle of so many bytes makes more values than V8's young generation holds at first. */
 const LARGE_BYTES = 2 ** 21;
 /** The large pickles at which V8 is asked anew. At the second its young generation may not have its full size yet. */
-const RENEWED_AT: readonly number[] = [2, 4];
+const RENEWED_AT: ReadonlySet<number> = /* @__PURE__ */ new Set([2, 4]);
 /** No shape is compiled more often: each time its columns have shown new kinds. */
 const MAX_COMPILED = 24;
 
@@ -101,7 +101,7 @@ export class ShapeTable {
   /** Begins another pickle of so many bytes: shapes may have changed. */
   begin(bytes: number): void {
     this.epoch++;
-    if (bytes >= LARGE_BYTES && RENEWED_AT.includes(++this.largePickles) && this.mayCompile()) this.renewCode();
+    if (bytes >= LARGE_BYTES && RENEWED_AT.has(++this.largePickles) && this.mayCompile()) this.renewCode();
   }
 
   /**
