@@ -47,6 +47,7 @@ export function setup({ machine, flags, date }) {
     flags.scale !== 1 && `sizes × ${flags.scale}`,
     flags.oneProcess && 'one process for each contestant',
     flags.nodeFlags.length > 0 && flags.nodeFlags.join(' '),
+    machine.copyGbs && `memory copied at ${machine.copyGbs} GB/s when it began`,
   ];
   const commit = machine.commit ? ` (${machine.commit}${machine.changed ? ', changed' : ''})` : '';
   return `${date.slice(0, 10)}, pickle-wasm ${machine.package}${commit}; ${machine.cpu}, ${machine.cores} cores, ${machine.system}; ${software.filter(Boolean).join(', ')}; ${how.filter(Boolean).join(', ')}.`;
