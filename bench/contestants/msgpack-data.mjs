@@ -3,7 +3,7 @@
  * MessagePack of a workload: made once by a process of its own, so that making it warms nothing up, and kept beside the
  * other cached files. Run as `node msgpack-data.mjs WORKLOAD FOLDER OUT records|plain`, it is that process.
  */
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -27,14 +27,14 @@ export function messagePack(data, workload, useRecords) {
   const key = createHash('sha256').update(`${data.folder} ${size} ${mtimeMs} ${useRecords}`).digest('hex').slice(0, 16);
   const file = join(CACHE, 'pickle-wasm-bench-msgpack', key);
   if (!existsSync(`${file}.json`)) {
-    execFileSync(process.execPath, [
-      '--max-old-space-size=8192',
-      fileURLToPath(import.meta.url),
-      workload.id,
-      data.folder,
-      file,
-      useRecords ? 'records' : 'plain',
-    ]);
+    const words = [workload.id, data.folder, file, useRecords ? 'records' : 'plain'];
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      ['--max-old-space-size=8192', fileURLToPath(import.meta.url), ...words],
+      { encoding: 'utf8' },
+    );
+    // A saved run has no use for the stack, and none for this machine's folders.
+    if (status !== 0) throw new Error(/^\w*Error: .*$/m.exec(stderr)?.[0] ?? `msgpackr's packing ended with ${status}`);
   }
   const { lengths, structures } = JSON.parse(readFileSync(`${file}.json`, 'utf8'));
   const bytes = readFileSync(`${file}.msgpack`);
