@@ -10,12 +10,15 @@ import {
   Timedelta,
   Timestamp,
 } from '../../../src/index.ts';
+import { ArrowBuffer } from '../../../src/types/arrow/buffer.ts';
 import { entriesOf } from '../../../src/types/stdlib/arguments.ts';
 import type { Tell, Teller } from '../teller.ts';
 import { madePairs } from './base.ts';
 
 export const pyarrow: Teller = {
   made(value, tell) {
+    // The truth tells a buffer by its bytes.
+    if (value instanceof ArrowBuffer) return tell(new Uint8Array(value.buffer, value.byteOffset, value.length));
     if (value instanceof ArrowTable) return madeTable(value, tell);
     if (value instanceof ArrowArray || value instanceof ArrowChunkedArray) {
       const name = value instanceof ArrowArray ? `${classOf(value.type)}Array` : 'ChunkedArray';
