@@ -58,12 +58,13 @@ export class Feed {
 
   /** As `fill`. @throws PickleError CONTAINER_TRUNCATED where the input has no more */
   async need(byteLength: number): Promise<void> {
-    if (!(await this.fill(byteLength))) throw truncated(this.what, this.#origin + this.end);
+    if (this.available < byteLength && !(await this.fill(byteLength)))
+      throw truncated(this.what, this.#origin + this.end);
   }
 
   /** The next bytes as a view that is good till the next `fill`. */
   async take(byteLength: number): Promise<Uint8Array> {
-    await this.need(byteLength);
+    if (this.available < byteLength) await this.need(byteLength);
     this.pos += byteLength;
     return this.bytes.subarray(this.pos - byteLength, this.pos);
   }

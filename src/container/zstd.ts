@@ -36,7 +36,7 @@ interface FrameHead {
 
 async function* frame(feed: Feed, at: number, literals: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
   const head = await readHead(feed, at);
-  await feed.need(3);
+  if (feed.available < 3) await feed.need(3);
   // An engine for each frame is dear where frames are of one block.
   const isSmall = (feed.bytes[feed.pos]! & 1) === 1;
   const engine = isSmall ? null : await nodeZstd(head.windowBytes);
@@ -45,7 +45,7 @@ async function* frame(feed: Feed, at: number, literals: Uint8Array): AsyncGenera
 }
 
 async function readHead(feed: Feed, at: number): Promise<FrameHead> {
-  await feed.need(1);
+  if (feed.available < 1) await feed.need(1);
   const flags = feed.bytes[feed.pos]!;
   const isSingle = (flags & 0x20) !== 0;
   if ((flags & 8) !== 0) throw unsupported('This zstd data is of a later version.', at);
@@ -74,7 +74,7 @@ interface Block {
 
 /** A block with its head of three bytes: a view that is good till the next one. */
 async function nextBlock(feed: Feed): Promise<Block> {
-  await feed.need(3);
+  if (feed.available < 3) await feed.need(3);
   const head = number(feed.bytes, feed.pos, feed.pos + 3);
   const size = head >> 3;
   const kind = (head >> 1) & 3;
@@ -103,7 +103,7 @@ async function* ownFrame(
   literals: Uint8Array,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const history = new History(head.windowBytes);
-  const blocks = new ZstdBlocks(history, literals);
+  let blocks: ZstdBlocks | undefined;
   const hash = head.hasChecksum ? (await loadXxHash()).create64() : undefined;
   let length = 0;
   for (let isLast = false; !isLast;) {
@@ -113,8 +113,10 @@ async function* ownFrame(
     isLast = block.isLast;
     if (block.kind === 0) history.append(bytes);
     else if (block.kind === 1) history.append(new Uint8Array(block.size).fill(bytes[0]!));
-    else if (!blocks.decode(bytes)) throw corrupt(feed.what, blockAt);
+    else if (!(blocks ??= new ZstdBlocks(history, literals)).decode(bytes)) throw corrupt(feed.what, blockAt);
     const piece = history.take();
+    // Each piece is waited for, and there may be an empty frame to every nine bytes.
+    if (piece.length === 0) continue;
     hash?.update(piece);
     length += piece.length;
     yield piece;
