@@ -58,8 +58,7 @@ export class Feed {
 
   /** As `fill`. @throws PickleError CONTAINER_TRUNCATED where the input has no more */
   async need(byteLength: number): Promise<void> {
-    if (this.available < byteLength && !(await this.fill(byteLength)))
-      throw truncated(this.what, this.#origin + this.end);
+    if (!(await this.fill(byteLength))) throw truncated(this.what, this.#origin + this.end);
   }
 
   /** The next bytes as a view that is good till the next `fill`. */

@@ -8,11 +8,11 @@
  * dropping it lets V8 begin a collection. On lists of dicts that takes a fifth off the time and a third off the peak of
  * memory, on lists of strings half of both.
  */
+import { LARGE_BYTES } from '../values/shape-cache.ts';
+
 const MIB = 2 ** 20;
-/** Below this, an input makes too little garbage to care, however many there are. */
-const SMALL_INPUT_BYTES = MIB / 4;
-/** From this on one input makes enough; smaller ones do together. */
-const LARGE_INPUT_BYTES = 2 * MIB;
+/** Below this, an input makes too little garbage to care, however many there are; from LARGE_BYTES on, enough. */
+const SMALL_BYTES = MIB / 4;
 /** V8 begins a collection when buffers have grown by 64 MiB since the last. */
 const HINT_BYTES = 96 * MIB;
 /** With more in use than this, apart from what decoding may have left, a collection would cost more than it saves. */
@@ -35,18 +35,18 @@ const state = {
 
 /** Whether an input is large enough to care. Of one whose length is not known, nobody can say. */
 export function isLarge(byteLength: number): boolean {
-  return byteLength >= LARGE_INPUT_BYTES && byteLength !== Infinity;
+  return byteLength >= LARGE_BYTES && byteLength !== Infinity;
 }
 
 /** Counts what a decode has read: of that, not of what lies behind it in the same buffer, it has left garbage. */
 export function noteDecoded(byteLength: number): void {
-  if (byteLength >= SMALL_INPUT_BYTES) state.inputBytes += byteLength;
+  if (byteLength >= SMALL_BYTES) state.inputBytes += byteLength;
 }
 
 /** Lets V8 collect what earlier decodes have left, where that pays. For the beginning of a decode. */
 export function suggestCollection(): void {
   const { inputBytes } = state;
-  if (inputBytes < LARGE_INPUT_BYTES) return;
+  if (inputBytes < LARGE_BYTES) return;
   state.inputBytes = 0;
   if (typeof process !== 'object' || typeof process.memoryUsage !== 'function') return;
   if (process.memoryUsage().heapUsed > SMALL_HEAP_BYTES + VALUE_PER_INPUT * inputBytes) return;

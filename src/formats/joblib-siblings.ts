@@ -21,7 +21,8 @@ const WRAPPER = 'NDArrayWrapper';
 const MODULES = ['joblib.numpy_pickle', 'joblib.numpy_pickle_compat', 'sklearn.externals.joblib.numpy_pickle'];
 
 /**
- * The value of such a pickle, which begins at an offset; and where it ends. Wrappers whose files are not there stay inert, as all do where nothing is resolved.
+ * The value of such a pickle, which begins at an offset; and where it ends. Wrappers whose files are not there stay
+ * inert, as all do where nothing is resolved.
  * @throws PickleError as `loads` and `readNpy` do; INVALID_STATE where a file's name leads elsewhere
  */
 export async function readWithSiblings(

@@ -28,9 +28,9 @@ const ARRAY_ID = 'joblib array';
 type Inline = { readonly parts: NdArrayParts } | { readonly value: unknown; readonly subclass: string };
 
 /**
- * The value of a joblib stream, uncompressed, which begins at an offset; and where it ends. Arrays are NdArrays: views of the bytes where byte order and alignment
- * allow that. Where nothing is resolved, a wrapper is a PyObject whose second state is the bytes, or what the pickle of an
- * object array holds.
+ * The value of a joblib stream, uncompressed, which begins at an offset; and where it ends. Arrays are NdArrays: views
+ * of the bytes where byte order and alignment allow that. Where nothing is resolved, a wrapper is a PyObject whose second
+ * state is the bytes, or what the pickle of an object array holds.
  * @throws PickleError as `loads` does; INVALID_STATE where a wrapper is none; TRUNCATED where elements are missing
  */
 export function readJoblib(bytes: Uint8Array, options: ResolvedOptions, from = 0): ReadPickle {

@@ -50,9 +50,7 @@ const extras = /* @__PURE__ */ new WeakMap<PyInert, Extras>();
 
 function extrasOf(object: PyInert): Extras {
   let found = extras.get(object);
-  if (found === undefined) {
-    extras.set(object, (found = {}));
-  }
+  if (found === undefined) extras.set(object, (found = {}));
   return found;
 }
 
@@ -88,9 +86,7 @@ export abstract class PyInert {
 
   /** BUILD. */
   addState(state: unknown): void {
-    if (this.state !== undefined) {
-      (extrasOf(this).states ??= [this.state]).push(state);
-    }
+    if (this.state !== undefined) (extrasOf(this).states ??= [this.state]).push(state);
     this.state = state;
   }
 

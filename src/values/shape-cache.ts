@@ -20,8 +20,8 @@ const FEW_USES = 12;
 /** A pickle may have thousands of shapes; past so many compiled ones, a shape must be worth it. */
 const MANY_COMPILED = 128;
 const MANY_USES = 2000;
-/** A pickle of so many bytes makes more values than V8's young generation holds at first. */
-const LARGE_BYTES = 2 ** 21;
+/** A pickle of so many bytes makes enough values for V8's collector to matter. */
+export const LARGE_BYTES = 2 ** 21;
 /** The large pickles at which V8 is asked anew. At the second its young generation may not have its full size yet. */
 const RENEWED_AT: ReadonlySet<number> = /* @__PURE__ */ new Set([2, 4]);
 /** No shape is compiled more often: each time its columns have shown new kinds. */
